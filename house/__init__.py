@@ -1,0 +1,1 @@
+"""House: what sets up, checks and proves the repository; never imported by `ikkan`."""

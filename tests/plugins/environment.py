@@ -1,0 +1,29 @@
+"""Decides the surroundings of a test process before Django reads its settings.
+
+Loaded by `-p` from pyproject.toml, so it runs ahead of pytest-django. Every process gets a
+home of its own under a temporary folder; nothing of the person's own home is touched.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _fresh_home() -> Path:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    home = Path(tempfile.mkdtemp(prefix=f"ikkan-test-{worker}-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return home
+
+
+os.environ["IKKAN_HOME"] = str(_fresh_home())
+os.environ["DJANGO_SETTINGS_MODULE"] = "ikkan.server.settings"
+# Playwright's synchronous face keeps an event loop in the thread of the test.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+os.environ.setdefault("IKKAN_SHARED", str(ROOT.parent / "shared"))
