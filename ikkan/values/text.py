@@ -1,0 +1,42 @@
+"""Text for people, in Japanese and English.
+
+Decides: which of the two languages a reader gets; a text never exists in one language only.
+Called by: errors, pack labels, pages, the command line. Source: design §2 ("labels at the edge").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+LANGUAGES: Final = ("ja", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages, positional: ``Text(ja, en)``."""
+
+    ja: str
+    en: str
+
+    def of(self, language: str) -> str:
+        """The text in `language` ('ja' or 'en'). Raises KeyError for any other language."""
+        if language == "ja":
+            return self.ja
+        if language == "en":
+            return self.en
+        raise KeyError(f"no text in language {language!r}; known: {', '.join(LANGUAGES)}")
+
+    def format(self, **values: object) -> Text:
+        """Both languages with ``{name}`` replaced; a value that is a Text is put in per language.
+
+        Raises KeyError when a placeholder has no value.
+        """
+        return Text(self._filled("ja", values), self._filled("en", values))
+
+    def _filled(self, language: str, values: dict[str, object]) -> str:
+        spoken = {
+            name: value.of(language) if isinstance(value, Text) else value
+            for name, value in values.items()
+        }
+        return self.of(language).format_map(spoken)
