@@ -31,8 +31,8 @@ prove: env ## run the long proofs and write dated results to docs/proof.md
 coverage: env ## compute docs/coverage.csv from the last full test run
 	@$(BIN)/python -m house.coverage $(ARGS)
 
-bench: env ## run one benchmark: make bench NAME=pages
-	@$(BIN)/python -m house.bench $(NAME) $(ARGS)
+bench: env ## run one benchmark: make bench NAME=pages ARGS=--quick
+	@$(BIN)/python -m bench $(NAME) $(ARGS)
 
 lock: env ## resolve requirements/*.in anew into hashed locks
 	@for set in $(SETS); do echo "locking $$set"; \
@@ -40,7 +40,8 @@ lock: env ## resolve requirements/*.in anew into hashed locks
 	    --no-emit-index-url --no-emit-find-links --no-header \
 	    requirements/$$set.in -o requirements/$$set.txt || exit 1; done
 
-clean: ## remove what was built; the data of a home is kept
-	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+clean: ## remove what was built; the data in var/ is kept
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	@rm -f var/test-*.json var/junit-*.xml
 	@find ikkan house tests bench prove packs -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 	@find ikkan -name '*.mo' -delete

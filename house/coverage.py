@@ -147,7 +147,9 @@ def table(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def unknown_items(rows: list[Row], rows_cited: dict[str, set[str]], report: dict[str, Any]) -> set[str]:
+def unknown_items(
+    rows: list[Row], rows_cited: dict[str, set[str]], report: dict[str, Any]
+) -> set[str]:
     """Numbers that rows or tests cite and no requirement has."""
     return (set(rows_cited) | set(report["covered"])) - {row.id for row in rows}
 

@@ -11,9 +11,10 @@ import subprocess
 import sys
 
 PERMISSIVE = (
-    "mit", "bsd", "apache", "isc", "psf", "python software foundation", "python-2.0", "mpl", "mozilla public",
-    "unlicense", "zlib", "0bsd", "cc0", "historical permission", "hpnd", "public domain", "zope", "blueoak",
-)  # fmt: skip
+    *("mit", "bsd", "apache", "isc", "psf", "python software foundation", "python-2.0", "mpl"),
+    *("mozilla public", "unlicense", "zlib", "0bsd", "cc0", "hpnd", "public domain", "blueoak"),
+    "historical permission",
+)
 RECIPROCAL = ("gpl", "general public", "sspl", "busl", "commons clause", "proprietary")
 LGPL_UNMODIFIED = {"psycopg", "psycopg-binary", "psycopg-pool"}
 # Unclear in the metadata; read in the LICENSE file of the distribution itself.
@@ -22,7 +23,14 @@ READ_BY_HAND = {"axe-playwright-python": "MIT", "qrcode": "BSD-3-Clause"}
 
 def installed() -> list[dict[str, str]]:
     """Name and licence of every package in the environment."""
-    command = [sys.executable, "-m", "piplicenses", "--format=json", "--from=mixed", "--with-system"]
+    command = [
+        sys.executable,
+        "-m",
+        "piplicenses",
+        "--format=json",
+        "--from=mixed",
+        "--with-system",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     packages: list[dict[str, str]] = json.loads(done.stdout)
     return packages

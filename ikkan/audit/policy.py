@@ -1,0 +1,80 @@
+"""Which role holds which permission: a table that each context fills in its `permissions.py`.
+
+Called by: `action`, views (`permitted`), the matrix page. The predicates live in the library
+`rules`, so that a context may add a condition on the record. A permission nobody named is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import rules
+
+from ikkan.audit.actor import SYSTEM_ROLE, Actor
+from ikkan.audit.messages import NOT_ALLOWED
+from ikkan.values.errors import NotAllowed
+from ikkan.values.ref import Ref
+from ikkan.values.text import Text
+
+Condition = Callable[[Actor, Ref | None], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permission:
+    """One row of the table; `description` says what may be seen where no action needs it."""
+
+    name: str
+    roles: frozenset[str]
+    description: Text | None
+
+
+_table: dict[str, Permission] = {}
+
+
+def allow(
+    permission: str,
+    *roles: str,
+    description: Text | None = None,
+    condition: Condition | None = None,
+) -> None:
+    """Give `permission` to `roles` (the command line always has it), under `condition` if any.
+
+    Raises KeyError where the permission was named before.
+    """
+    held = frozenset(roles) | {SYSTEM_ROLE}
+
+    def holds(actor: Actor, ref: Ref | None) -> bool:
+        return any(actor.holds(role, ref) for role in held)
+
+    predicate = rules.predicate(holds, name=f"role for {permission}")
+    if condition is not None:
+        predicate &= rules.predicate(condition, name=f"condition of {permission}")
+    rules.add_perm(permission, predicate)
+    _table[permission] = Permission(name=permission, roles=held, description=description)
+
+
+def permitted(permission: str, actor: Actor, ref: Ref | None = None) -> bool:
+    """Whether the actor may; False for a permission that nobody named."""
+    return bool(rules.has_perm(permission, actor, ref)) if known(permission) else False
+
+
+def demand(permission: str, actor: Actor, ref: Ref | None = None) -> None:
+    """Raise NotAllowed unless the actor may."""
+    if not permitted(permission, actor, ref):
+        raise NotAllowed("audit.not_allowed", NOT_ALLOWED.format(permission=permission))
+
+
+def known(permission: str) -> bool:
+    """Whether some context named the permission."""
+    return bool(rules.perm_exists(permission))
+
+
+def table() -> dict[str, Permission]:
+    """All permissions by name, in the order of their names."""
+    return dict(sorted(_table.items()))
+
+
+def named_roles() -> frozenset[str]:
+    """Every role that some permission names."""
+    return frozenset().union(*(one.roles for one in _table.values()))

@@ -1,0 +1,115 @@
+"""Triggers that refuse to change or delete rows, the same on SQLite and PostgreSQL.
+
+Decides: which tables only grow. Called by migrations: ``refuse_change("plan_figure",
+Allow.closing("superseded_at"))``; the columns of the table are read when the migration runs.
+SQLite loses triggers when a later migration rebuilds the table: repeat the operation after it
+(`guards_missing` and `ikkan audit verify` tell).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+MESSAGE = "this table only grows"
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """The one change that is let through: these columns, under this condition on OLD and NEW."""
+
+    columns: tuple[str, ...]
+    condition: str
+
+    @classmethod
+    def closing(cls, column: str) -> Allow:
+        """Set `column` once, from NULL to a value (such as `superseded_at`)."""
+        return cls((column,), f'OLD."{column}" IS NULL AND NEW."{column}" IS NOT NULL')
+
+
+def refuse_change(table: str, *allow: Allow) -> list[migrations.RunPython]:
+    """Operations that refuse DELETE, TRUNCATE (PostgreSQL) and every UPDATE not allowed.
+
+    Run again on the same table they replace the earlier guards.
+    """
+
+    def forward(_: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in _drop(editor.connection.vendor, table):
+            editor.execute(statement, params=None)
+        for statement in _create(editor, table, allow):
+            editor.execute(statement, params=None)
+
+    def backward(_: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in _drop(editor.connection.vendor, table):
+            editor.execute(statement, params=None)
+
+    return [migrations.RunPython(forward, backward, elidable=False)]
+
+
+def guards_missing(tables: Sequence[str]) -> list[str]:
+    """Those of `tables` that lack a guard against UPDATE or DELETE; one query."""
+    names = {f"{table}_refuse_{verb}": table for table in tables for verb in ("update", "delete")}
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        present = {row[0] for row in cursor.fetchall()}
+    return sorted({table for name, table in names.items() if name not in present})
+
+
+def _drop(vendor: str, table: str) -> list[str]:
+    verbs = ("update", "delete") if vendor == "sqlite" else ("update", "delete", "truncate")
+    on = "" if vendor == "sqlite" else f' ON "{table}"'
+    return [f'DROP TRIGGER IF EXISTS "{table}_refuse_{verb}"{on}' for verb in verbs]
+
+
+def _create(editor: BaseDatabaseSchemaEditor, table: str, allow: Sequence[Allow]) -> list[str]:
+    with editor.connection.cursor() as cursor:
+        described = editor.connection.introspection.get_table_description(cursor, table)
+    columns = [column.name for column in described]
+    sqlite = editor.connection.vendor == "sqlite"
+    same = "IS" if sqlite else "IS NOT DISTINCT FROM"
+    ways = [_way(one, columns, same) for one in allow]
+    refused = " AND ".join(f"NOT ({way})" for way in ways)
+    return _sqlite(table, refused) if sqlite else _postgresql(table, refused)
+
+
+def _way(allow: Allow, columns: Sequence[str], same: str) -> str:
+    unknown = set(allow.columns) - set(columns)
+    if unknown:
+        raise ValueError(f"no such columns: {', '.join(sorted(unknown))}")
+    kept = [f'OLD."{name}" {same} NEW."{name}"' for name in columns if name not in allow.columns]
+    return " AND ".join([f"({allow.condition})", *kept])
+
+
+def _sqlite(table: str, refused: str) -> list[str]:
+    when = f"WHEN {refused} " if refused else ""
+    abort = f"SELECT RAISE(ABORT, '{table}: {MESSAGE}')"
+    return [
+        f'CREATE TRIGGER "{table}_refuse_update" BEFORE UPDATE ON "{table}" '
+        f"FOR EACH ROW {when}BEGIN {abort}; END",
+        f'CREATE TRIGGER "{table}_refuse_delete" BEFORE DELETE ON "{table}" '
+        f"FOR EACH ROW BEGIN {abort}; END",
+    ]
+
+
+def _postgresql(table: str, refused: str) -> list[str]:
+    when = f"WHEN ({refused}) " if refused else ""
+    call = "EXECUTE FUNCTION ikkan_refuse_change()"
+    return [
+        "CREATE OR REPLACE FUNCTION ikkan_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '%: {MESSAGE}', TG_TABLE_NAME "
+        "USING ERRCODE = 'restrict_violation'; END $$",
+        f'CREATE TRIGGER "{table}_refuse_update" BEFORE UPDATE ON "{table}" '
+        f"FOR EACH ROW {when}{call}",
+        f'CREATE TRIGGER "{table}_refuse_delete" BEFORE DELETE ON "{table}" FOR EACH ROW {call}',
+        f'CREATE TRIGGER "{table}_refuse_truncate" BEFORE TRUNCATE ON "{table}" '
+        f"FOR EACH STATEMENT {call}",
+    ]

@@ -1,0 +1,1 @@
+"""Plans, programmes, published figures and their identities, as a policy pack records them."""

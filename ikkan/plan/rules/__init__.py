@@ -1,0 +1,46 @@
+"""Rules of published figures: identities, verdicts, and what may be compared. Pure, strict."""
+
+from ikkan.plan.rules.identities import (
+    AT_MOST,
+    EQUALITIES,
+    NONE,
+    RATE,
+    SAME,
+    SPAN,
+    SUM,
+    Comparison,
+    Identity,
+    Judgement,
+    Signed,
+    Term,
+    Unfit,
+    Verdict,
+    identity_of,
+    signed,
+)
+from ikkan.plan.rules.judging import judge, mixed_bases, plain, summary, unfit, worst
+
+__all__ = [
+    "AT_MOST",
+    "EQUALITIES",
+    "NONE",
+    "RATE",
+    "SAME",
+    "SPAN",
+    "SUM",
+    "Comparison",
+    "Identity",
+    "Judgement",
+    "Signed",
+    "Term",
+    "Unfit",
+    "Verdict",
+    "identity_of",
+    "judge",
+    "mixed_bases",
+    "plain",
+    "signed",
+    "summary",
+    "unfit",
+    "worst",
+]
