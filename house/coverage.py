@@ -75,10 +75,10 @@ def _rows(pack: Path) -> Iterator[tuple[str, str]]:
 
 
 def _tables(kind: str, key: str, node: object) -> Iterator[tuple[str, str]]:
-    """Walk TOML tables; a table with `items` is a row, its code is `code` or its key."""
+    """Walk TOML tables; one with `items` is a row: `[[kind]]` with `code`, or `[code]`."""
     if isinstance(node, list):
         for child in node:
-            yield from _tables(kind, key, child)
+            yield from _tables(key, key, child)
     if not isinstance(node, dict):
         return
     items = node.get("items")
@@ -95,7 +95,8 @@ def judge(requirements: Path, rows: dict[str, set[str]], report: dict[str, Any])
     shown = set(report["shown"])
     covered: dict[str, list[str]] = report["covered"]
     judged = []
-    for item in csv.DictReader(requirements.open(encoding="utf-8", newline="")):
+    text = requirements.read_text(encoding="utf-8")
+    for item in csv.DictReader(io.StringIO(text, newline="")):
         number = item["id"]
         met = sorted(rows.get(number, set()) & shown)
         if met:

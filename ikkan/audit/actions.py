@@ -8,7 +8,7 @@ entry, and all of them are done or none. Source: design §2 ("Writes are actions
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
@@ -41,12 +41,12 @@ def action(
     *,
     permission: str,
     description: Text,
-    scope: Callable[..., Ref | None] | None = None,
+    scope: Callable[[Mapping[str, Any]], Ref | None] | None = None,
     secret: tuple[str, ...] = (),
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register `name` ("plan.record_pack"); the function takes `by, as_of, version, key` by name.
 
-    `scope(*args, **kwargs)` gives the record that a role for one record must reach. Arguments in
+    `scope(arguments by name)` gives the record that a role for one record must reach. Arguments in
     `secret` stay out of the key's digest. Inside, the function calls `journal.write` once, or
     `journal.nothing_to_do()`. Raises NotAllowed, KeyReused, Busy and what the function raises.
     """
@@ -63,7 +63,7 @@ def action(
             bound = signature.bind(*args, **kwargs)
             bound.apply_defaults()
             by, as_of, key = _demanded(name, bound.arguments)
-            policy.demand(permission, by, scope(*args, **kwargs) if scope else None)
+            policy.demand(permission, by, scope(bound.arguments) if scope else None)
             hidden = {"by", "key", *secret}
             request = {k: v for k, v in bound.arguments.items() if k not in hidden}
             frame = journal.Frame(action=name, actor=by.code, as_of=as_of, key=key)

@@ -113,7 +113,7 @@ def seal_pending() -> int:
     with _sealing:
         while count := _seal_batch():
             sealed += count
-    _write_head()
+    transaction.on_commit(_write_head)
     return sealed
 
 

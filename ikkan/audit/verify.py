@@ -156,7 +156,9 @@ def _chained(seal: Seal) -> bool:
 
 
 def _leaves(seals: dict[int, Seal], first: int, last: int, tally: _Tally) -> None:
-    rows = SealedLeaf.objects.order_by("seal_id", "position").filter(seal_id__range=(first, last))
+    rows = SealedLeaf.objects.order_by("seal_id", "position").filter(
+        seal_id__gte=first, seal_id__lte=last
+    )
     present: set[int] = set()
     buffer: list[SealedLeaf] = []
     for number, group in groupby(rows.iterator(chunk_size=_CHUNK), lambda leaf: leaf.seal_id):

@@ -89,7 +89,7 @@ class Folder:
             size = path.stat().st_size
             if size <= limit:
                 with path.open("rb") as stream:
-                    return stream.read(limit)
+                    return stream.read(size)
         except OSError as error:
             self.findings.append(found("file.unreadable", Place(name), reason=_reason(error)))
             return None
@@ -111,21 +111,25 @@ class Folder:
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = len(_NEWLINE.findall(raw[: error.start].decode("latin-1"))) + 1
-            return self._recovered(name, raw, line, f"0x{raw[error.start]:02X}")
+            return self._recovered(name, raw, error.start)
         for line in _lines(text, _DAMAGED):
             shown = _around(text, line)
             self.findings.append(found("file.mojibake", Place(name, line=line), text=shown))
         return text
 
-    def _recovered(self, name: str, raw: bytes, line: int, byte: str) -> str:
-        try:
-            text = raw.decode("cp932")
-        except UnicodeDecodeError:
-            self.findings.append(found("file.encoding", Place(name, line=line), byte=byte))
-            return raw.decode("utf-8", errors="ignore")
-        self.findings.append(found("file.cp932", Place(name, line=line), byte=byte, name=name))
-        return text
+    def _recovered(self, name: str, raw: bytes, start: int) -> str:
+        """The text of bytes that are not UTF-8 from `start`: as CP932, unless UTF-8 came before."""
+        place = Place(name, line=len(_NEWLINE.findall(raw[:start].decode("latin-1"))) + 1)
+        byte = f"0x{raw[start]:02X}"
+        if raw[:start].isascii():
+            try:
+                text = raw.decode("cp932")
+                self.findings.append(found("file.cp932", place, byte=byte, name=name))
+                return text
+            except UnicodeDecodeError:
+                pass
+        self.findings.append(found("file.encoding", place, byte=byte))
+        return raw.decode("utf-8", errors="ignore")
 
 
 def _lines(text: str, pattern: re.Pattern[str]) -> list[int]:

@@ -157,7 +157,7 @@ _BUILTIN: Final[Mapping[str, NamedRule]] = MappingProxyType(
                 "identity.same",
                 ("left",),
                 "同じ量が二度以上印字され、すべてが等しい（右は空でもよい）。",
-                "The same amount is printed more than once; all prints agree (right may be empty).",
+                "The same amount is printed more than once; all agree (right may be empty).",
             ),
             _rule(
                 "identity.rate",
@@ -174,8 +174,8 @@ _BUILTIN: Final[Mapping[str, NamedRule]] = MappingProxyType(
             _rule(
                 "identity.span",
                 _BOTH,
-                "最初と最後の年度を含めて数えた年数が、印字された年数に等しい（左は「+最後 -最初」）。",
-                "The years from first to last, both counted, are the printed number (+last -first).",
+                "最初から最後までの年度の数が、印字された年数に等しい（左は「+最後 -最初」）。",
+                "The years from first to last, both counted, are as printed (+last -first).",
             ),
             _rule(
                 "identity.none",

@@ -64,9 +64,7 @@ def record_pack(
     counts = _replace(Entry, entries, storing.entry_fields, made)
     counts += _replace(Figure, published, storing.figure_fields, made)
     name = f"{made.code}@{made.version}"
-    record_edges(
-        edges.of(pack), made.applied_at, name, by=by, as_of=as_of, version=None, key=None
-    )
+    record_edges(edges.of(pack), made.applied_at, name, by=by, as_of=as_of, version=None, key=None)
     journal.write(
         Ref("pack", pack.code),
         {"pack": name, "digest": pack.digest, "rows": dict(sorted(counts.items()))},
@@ -115,9 +113,7 @@ def _replace(
     made: PackVersion,
 ) -> Counter[str]:
     """Close what changed or is gone, write what is new; counts by what happened."""
-    current = {
-        _key(row): row for row in model._default_manager.filter(superseded_at__isnull=True)
-    }
+    current = {_key(row): row for row in model._default_manager.filter(superseded_at__isnull=True)}
     new: list[R] = []
     counts: Counter[str] = Counter()
     for row in rows:

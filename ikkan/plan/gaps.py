@@ -61,9 +61,7 @@ def _programmes_without_payer(snapshot: Snapshot) -> Iterable[EntryView]:
 
 
 def _projects_without_amount(snapshot: Snapshot) -> Iterable[EntryView]:
-    adopted = {
-        row.code for row in snapshot.entries("term") if row.data["status"] == "adopted"
-    }
+    adopted = {row.code for row in snapshot.entries("term") if row.data["status"] == "adopted"}
     paid = {row.project for row in snapshot.figures(measure="amount")}
     return (
         row

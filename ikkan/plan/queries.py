@@ -78,7 +78,7 @@ def versions() -> tuple[VersionView, ...]:
 
 def figures_filter(as_of: date, **dims: object) -> tuple[FigureView, ...]:
     """Published figures with the given dimensions; empty ones (None or "") do not narrow."""
-    asked = {name: value for name, value in dims.items() if value not in (None, "")}
+    asked: dict[str, Any] = {name: dim for name, dim in dims.items() if dim not in (None, "")}
     return snapshot(as_of).figures(**asked)
 
 
@@ -94,7 +94,7 @@ def recorded_pack(known_on: date | None = None) -> Pack:
     }
     rows = {
         kind: tuple(
-            storing.row(kind, *stored[kind, code], position=position)
+            storing.row(kind, stored[kind, code][0], stored[kind, code][1], position)
             for position, code in enumerate(codes)
         )
         for kind, codes in version.order.items()
@@ -189,10 +189,10 @@ def _figure_view(stored: Mapping[str, Any], as_of: date, position: int) -> Figur
         value=data["value"],
         unit=data["unit"],
         rounding=data["rounding"],
-        exact=data["exact"],
-        approximate=data["approximate"],
+        exact=bool(data["exact"]),
+        approximate=bool(data["approximate"]),
     )
-    dims = {name: data[name] for name in _DIMENSIONS}
+    dims = {name: data[name] for name in _DIMENSIONS} | {"total": bool(data["total"])}
     return FigureView(
         ref=Ref(storing.FIGURE, stored["code"]),
         label=data["name"],

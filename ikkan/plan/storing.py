@@ -6,7 +6,7 @@ goes in and out is the same row (test). Source: schema.toml, decisions/0001.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,11 @@ from ikkan.values.finding import Place
 from ikkan.values.text import Text
 
 FIGURE: Final = "figure"
-_READ: Final = {"decimal": Decimal, "fraction": Fraction, "day": date.fromisoformat}
+_READ: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "decimal": Decimal,
+    "fraction": Fraction,
+    "day": date.fromisoformat,
+}
 _TEXTS: Final = ("vintage", "period", "ministry", "cost_class", "project", "programme", "term")
 _FIGURE_TEXTS: Final = (*_TEXTS, "stage", "pot", "reprint_of")
 _FIGURE_LABELS: Final = ("name", "note")
@@ -54,7 +58,7 @@ def figure_fields(row: Row) -> dict[str, Any]:
     data = row.data
     own: dict[str, Any] = {name: data[name] for name in _FIGURE_PLAIN}
     own |= {name: str(data[name]) for name in _FIGURE_DIGITS}
-    own |= {name: bool(data[name]) for name in _FIGURE_FLAGS}
+    own |= {name: data[name] for name in _FIGURE_FLAGS}
     own |= {name: data[name] or "" for name in _FIGURE_TEXTS}
     for name in _FIGURE_LABELS:
         value = data[name]
@@ -144,9 +148,7 @@ def table(stored: Mapping[str, Any]) -> Table:
         notes=tuple(stored["notes"]),
         columns=tuple(_text(column) for column in stored["columns"]),
         rows=tuple(
-            TableRow(
-                head=_text(row["head"]), cells=tuple(_cell(cell) for cell in row["cells"])
-            )
+            TableRow(head=_text(row["head"]), cells=tuple(_cell(cell) for cell in row["cells"]))
             for row in stored["rows"]
         ),
         place=Place("tables.toml"),
@@ -201,15 +203,14 @@ def _cell_value(name: str, value: Any) -> Any:
 
 
 def _cell_view(stored: Mapping[str, Any], figures: Mapping[str, FigureView]) -> CellView:
-    known = dict(stored)
+    known: dict[str, Any] = dict(stored)
     main = known.pop("main", None)
     parts = known.pop("parts", ())
     labels = known.pop("labels", ())
-    texts = {name: _text(known.pop(name)) for name in ("prefix", "suffix") if known.get(name)}
+    known |= {name: _text(known[name]) for name in ("prefix", "suffix") if known.get(name)}
     return CellView(
         main=figures[main] if main else None,
         parts=tuple(figures[part] for part in parts),
         labels=tuple(_text(label) for label in labels),
-        **texts,
         **known,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from ikkan.values.errors import IkkanError
 from ikkan.values.text import Text
@@ -49,6 +50,13 @@ def refuse_unfit() -> None:
                 " ".join(reason.en for reason in found.reasons),
             ),
         )
+
+
+def pending_migrations() -> list[str]:
+    """Migrations that this version has and the database has not."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
 def _sqlite() -> Fitness:

@@ -53,9 +53,7 @@ class Sheet:
         notes: Iterable[str] = (),
     ) -> Sheet:
         """A sheet from plain lists; a heading may be a word or a Column."""
-        columns = tuple(
-            head if isinstance(head, Column) else Column(head=head) for head in heads
-        )
+        columns = tuple(head if isinstance(head, Column) else Column(head=head) for head in heads)
         return cls(
             title=title,
             columns=columns,

@@ -83,13 +83,14 @@ def _cell(page: WriteOnlyWorksheet, value: Cell, number_format: str | None) -> A
         value = int(value)
     if isinstance(value, datetime):
         value = value.replace(tzinfo=None)
-    cell = WriteOnlyCell(page, value=value)
+    made: Any = WriteOnlyCell(page)
+    made.value = value
     if isinstance(value, Decimal) and number_format is None:
         places = max(0, -int(value.as_tuple().exponent))
         number_format = "#,##0" + (f".{'0' * places}" if places else "")
     if number_format is not None:
-        cell.number_format = number_format
-    return cell
+        made.number_format = number_format
+    return made
 
 
 def _too_long(value: Cell) -> bool:

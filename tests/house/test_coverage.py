@@ -50,13 +50,16 @@ def pack(tmp_path: Path) -> Path:
         "code,valid_from,valid_to,source,items,name_ja\nhq,,,x:1,S-001,本部\nold,,,x:1,S-002,会議\n",
         encoding="utf-8",
     )
-    (folder / "identities.toml").write_text('[sum_of_year]\nitems = ["S-003"]\n', encoding="utf-8")
+    (folder / "identities.toml").write_text(
+        '[sum_of_year]\nitems = ["S-003"]\n[[table]]\ncode = "t1"\nitems = "S-001"\n',
+        encoding="utf-8",
+    )
     return folder
 
 
 def test_rows_are_cited_from_tables_and_toml(pack: Path) -> None:
     assert coverage.cited(pack) == {
-        "S-001": {"body:hq"},
+        "S-001": {"body:hq", "table:t1"},
         "S-002": {"body:old"},
         "S-003": {"identities:sum_of_year"},
     }

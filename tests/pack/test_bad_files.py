@@ -29,7 +29,7 @@ def test_folder_that_is_a_file(tmp_path: Path) -> None:
 
 
 def test_folder_with_an_impossible_name() -> None:
-    assert [f.code for f in checker.check(Path("a\0b"))][0].startswith("folder.")
+    assert {f.code for f in checker.check(Path("a\0b"))} <= {"folder.missing", "folder.unreadable"}
 
 
 def test_folder_that_may_not_be_read(copy: Copy) -> None:

@@ -172,7 +172,7 @@ def _span(identity: Identity, figures: Mapping[str, Figure]) -> tuple[Comparison
     years = figures[identity.right[0].code]
     left = last.value - first.value + _ONE
     reach = _interval(last) - _interval(first) + Interval.point(_ONE)
-    shown = f"{plain(last.value)} − {plain(first.value)} + 1 = {plain(left)}"
+    shown = f"{last.value:f} − {first.value:f} + 1 = {plain(left)}"
     return (_equality(shown, left, years.value, reach, _interval(years), _digit(years)),)
 
 

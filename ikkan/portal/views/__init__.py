@@ -1,0 +1,1 @@
+"""What the portal answers: each view reads one snapshot and renders it."""

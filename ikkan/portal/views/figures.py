@@ -1,0 +1,95 @@
+"""Published figures: the filtered list, the page of each, and the card that opens over a table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ikkan.portal import downloads, figurepage, reading, shown
+from ikkan.portal.figurepage import FigurePage
+from ikkan.portal.tablepage import figure_cells, figure_heads
+from ikkan.tabular import Sheet
+from ikkan.values.errors import InputError
+from ikkan.values.text import Text
+
+PAGE: Final = 50
+
+
+def figures(request: HttpRequest) -> HttpResponse:
+    """The figures that fit the filters, fifty at a time."""
+    snapshot = reading.snapshot_of(request)
+    wanted = figurepage.asked(request.GET)
+    rows = figurepage.chosen(snapshot, wanted)
+    pages = Paginator(rows, PAGE)
+    number = _page_number(request.GET.get("page", "1"), pages.num_pages)
+    page = pages.page(number)
+    found = {
+        "snapshot": snapshot,
+        "filters": figurepage.filters(snapshot, wanted),
+        "q": wanted.get("q", ""),
+        "wanted": wanted,
+        "page": page,
+        "count": len(rows),
+        "rows": [
+            (row, shown.mark(snapshot, row), snapshot.entry("basis", row.basis)) for row in page
+        ],
+    }
+    return render(request, "portal/figures.html", found)
+
+
+def figures_file(request: HttpRequest, suffix: str) -> HttpResponse:
+    """Every figure that fits the filters, on one sheet."""
+    snapshot, language = reading.snapshot_of(request), get_language()
+    rows = figurepage.chosen(snapshot, figurepage.asked(request.GET))
+    sheet = Sheet.of(
+        _("Published figures"),
+        figure_heads(),
+        (figure_cells(snapshot, row, language) for row in rows),
+        downloads.notes(snapshot, downloads.source_codes(rows), language),
+    )
+    return downloads.answer("figures", suffix, [sheet])
+
+
+def figure(request: HttpRequest, code: str) -> HttpResponse:
+    """One figure as a thing: its print, meaning, interval, checks, sources and users."""
+    return render(request, "portal/figure.html", _page(request, code))
+
+
+def figure_card(request: HttpRequest, code: str) -> HttpResponse:
+    """The inside of the popover over a table."""
+    return render(request, "portal/figure_card.html", _page(request, code))
+
+
+def _page(request: HttpRequest, code: str) -> dict[str, object]:
+    snapshot = reading.snapshot_of(request)
+    page = FigurePage(snapshot=snapshot, figure=snapshot.figure(code))
+    address = request.build_absolute_uri(
+        f"{reverse('portal:figure', args=[code])}?as_of={snapshot.as_of.isoformat()}"
+    )
+    return {
+        "snapshot": snapshot,
+        "page": page,
+        "figure": page.figure,
+        "line_url": reverse("portal:line", args=["figure", code]),
+        "citation": page.citation(get_language(), address),
+    }
+
+
+def _page_number(read: str, last: int) -> int:
+    if not (read.isascii() and read.isdigit() and len(read) < 7):
+        raise InputError("page.form", _WRONG_PAGE.format(read=read[:20]))
+    if not 1 <= int(read) <= last:
+        raise Http404(_("There is no page %(number)s of this list.") % {"number": read})
+    return int(read)
+
+
+_WRONG_PAGE = Text(
+    "頁「{read}」を読めません。1からの数を書いてください。",
+    'Cannot read the page "{read}"; write a number from 1.',
+)

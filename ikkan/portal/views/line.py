@@ -1,0 +1,53 @@
+"""The line of any record as a page of its own, and where lines are broken."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ikkan.line import queries as lines
+from ikkan.portal import reading
+from ikkan.portal.downloads import answer, notes
+from ikkan.tabular import Sheet
+from ikkan.values.errors import RefError
+from ikkan.values.ref import Ref
+
+
+def walk(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """Everything above, below and beside a record, as of the day."""
+    known = reading.snapshot_of(request)
+    try:
+        ref = Ref(kind, code)
+    except RefError as error:
+        raise Http404(error.text.of((get_language() or "ja")[:2])) from error
+    context = {
+        "snapshot": known,
+        "walk": lines.walk(ref, as_of=known.as_of),
+        "line_nodes": lines.stations(ref, known.as_of),
+        "row": known.find(ref),
+    }
+    return render(request, "portal/line.html", context)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Every declared way in which a line may be broken, with the records where it is."""
+    known = reading.snapshot_of(request)
+    report = lines.broken(known.as_of)
+    context = {"snapshot": known, "report": report, "total": sum(len(b.gaps) for b in report)}
+    return render(request, "portal/broken.html", context)
+
+
+def broken_file(request: HttpRequest, suffix: str) -> HttpResponse:
+    """One row per break."""
+    known = reading.snapshot_of(request)
+    language = (get_language() or "ja")[:2]
+    rows = [
+        (found.code, found.label.of(language), str(gap.ref), gap.label.of(language))
+        for found in lines.broken(known.as_of)
+        for gap in found.gaps
+    ]
+    heads = [_("Rule"), _("What is missing"), _("Code"), _("Name")]
+    sheet = Sheet.of(_("Broken lines"), heads, rows, notes(known, (), language))
+    return answer("broken-lines", suffix, [sheet])

@@ -1,0 +1,1 @@
+"""The commands of `ikkan`, one module each, loaded when called; each exports `command`."""
