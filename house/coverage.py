@@ -92,7 +92,7 @@ def _tables(kind: str, key: str, node: object) -> Iterator[tuple[str, str]]:
 
 def judge(requirements: Path, rows: dict[str, set[str]], report: dict[str, Any]) -> list[Row]:
     """Status of every item in the order of the requirements."""
-    shown = set(report["shown"])
+    shown = {_plain(ref) for ref in report["shown"]}
     covered: dict[str, list[str]] = report["covered"]
     judged = []
     text = requirements.read_text(encoding="utf-8")
@@ -115,6 +115,12 @@ def judge(requirements: Path, rows: dict[str, set[str]], report: dict[str, Any])
             )
         )
     return judged
+
+
+def _plain(ref: str) -> str:
+    """`plan.body:hq` and `body:hq` name the same row."""
+    kind, _, code = ref.partition(":")
+    return f"{kind.rpartition('.')[2]}:{code}"
 
 
 def _short(names: list[str]) -> str:

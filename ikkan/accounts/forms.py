@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ikkan.accounts.models import User
 
@@ -15,14 +15,24 @@ from ikkan.accounts.models import User
 class PreferencesForm(forms.Form):
     """Name, language, density, colours, single-key commands."""
 
-    display_name = forms.CharField(label=_("Name"), max_length=100, required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=User.Language.choices, required=False)
-    density = forms.ChoiceField(label=_("Density"), choices=User.Density.choices)
-    scheme = forms.ChoiceField(label=_("Colours"), choices=User.Scheme.choices)
+    display_name = forms.CharField(
+        label=pgettext_lazy("accounts", "Name"), max_length=100, required=False
+    )
+    language = forms.ChoiceField(
+        label=pgettext_lazy("accounts", "Language"), choices=User.Language.choices, required=False
+    )
+    density = forms.ChoiceField(
+        label=pgettext_lazy("accounts", "Density"), choices=User.Density.choices
+    )
+    scheme = forms.ChoiceField(
+        label=pgettext_lazy("accounts", "Colours"), choices=User.Scheme.choices
+    )
     keys_enabled = forms.BooleanField(
-        label=_("Single-key commands"),
+        label=pgettext_lazy("accounts", "Single-key commands"),
         required=False,
-        help_text=_("For instance / for search. Switch off if they get in your way."),
+        help_text=pgettext_lazy(
+            "accounts", "For instance / for search. Switch off if they get in your way."
+        ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -41,19 +51,20 @@ class DelegationForm(forms.Form):
     """Whom to lend which role, for which days, and why."""
 
     to_email = forms.EmailField(
-        label=_("Address of the person who acts for you"),
+        label=pgettext_lazy("accounts", "Address of the person who acts for you"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-    role = forms.ChoiceField(label=_("Role"))
+    role = forms.ChoiceField(label=pgettext_lazy("accounts", "Role"))
     valid_from = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=pgettext_lazy("accounts", "First day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     valid_to = forms.DateField(
-        label=_("Last day"),
+        label=pgettext_lazy("accounts", "Last day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("The last day still counts."),
+        help_text=pgettext_lazy("accounts", "The last day still counts."),
     )
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    reason = forms.CharField(label=pgettext_lazy("accounts", "Reason"), max_length=200)
     key = forms.CharField(widget=forms.HiddenInput, max_length=100)
 
     def __init__(
@@ -61,4 +72,6 @@ class DelegationForm(forms.Form):
     ) -> None:
         kwargs.setdefault("initial", {"key": uuid.uuid4().hex})
         super().__init__(data, prefix="lend", **kwargs)
-        self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=list(roles))
+        self.fields["role"] = forms.ChoiceField(
+            label=pgettext_lazy("accounts", "Role"), choices=list(roles)
+        )

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ikkan.audit.actor import RESERVED_ROLES
 
@@ -37,31 +37,42 @@ class User(AbstractBaseUser):
     """One person's account (アカウント); the address of e-mail is the log-in."""
 
     class Language(models.TextChoices):
-        UNSET = "", _("as the browser")
+        UNSET = "", pgettext_lazy("accounts", "as the browser")
         JA = "ja", "日本語"
         EN = "en", "English"
 
     class Density(models.TextChoices):
-        RELAXED = "relaxed", _("Relaxed")
-        STANDARD = "standard", _("Standard")
-        DENSE = "dense", _("Dense")
+        RELAXED = "relaxed", pgettext_lazy("accounts", "Relaxed")
+        STANDARD = "standard", pgettext_lazy("accounts", "Standard")
+        DENSE = "dense", pgettext_lazy("accounts", "Dense")
 
     class Scheme(models.TextChoices):
-        AUTO = "auto", _("As the system")
-        LIGHT = "light", _("Light")
-        DARK = "dark", _("Dark")
+        AUTO = "auto", pgettext_lazy("accounts", "As the system")
+        LIGHT = "light", pgettext_lazy("accounts", "Light")
+        DARK = "dark", pgettext_lazy("accounts", "Dark")
 
     code = models.CharField(max_length=32, unique=True, default=new_code, editable=False)
-    email = models.EmailField(_("E-mail"), unique=True)
-    display_name = models.CharField(_("Name"), max_length=100, blank=True)
+    email = models.EmailField(pgettext_lazy("accounts", "E-mail"), unique=True)
+    display_name = models.CharField(pgettext_lazy("accounts", "Name"), max_length=100, blank=True)
     language = models.CharField(
-        _("Language"), max_length=2, choices=Language, default=Language.UNSET, blank=True
+        pgettext_lazy("accounts", "Language"),
+        max_length=2,
+        choices=Language,
+        default=Language.UNSET,
+        blank=True,
     )
     density = models.CharField(
-        _("Density"), max_length=8, choices=Density, default=Density.STANDARD
+        pgettext_lazy("accounts", "Density"),
+        max_length=8,
+        choices=Density,
+        default=Density.STANDARD,
     )
-    scheme = models.CharField(_("Colours"), max_length=5, choices=Scheme, default=Scheme.AUTO)
-    keys_enabled = models.BooleanField(_("Single-key commands"), default=True)
+    scheme = models.CharField(
+        pgettext_lazy("accounts", "Colours"), max_length=5, choices=Scheme, default=Scheme.AUTO
+    )
+    keys_enabled = models.BooleanField(
+        pgettext_lazy("accounts", "Single-key commands"), default=True
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

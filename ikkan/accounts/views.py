@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -103,7 +103,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         except IkkanError as error:
             return _refused(request, error, form, preferences_form=form)
         with translation.override(user.language or translation.get_language()):
-            notes.success(request, _("Your settings are saved."))
+            notes.success(request, pgettext("accounts", "Your settings are saved."))
         return redirect("accounts:mine")
     return _page(request, status=400, preferences_form=form)
 
@@ -126,7 +126,7 @@ def delegate(request: HttpRequest) -> HttpResponse:
             )
         except IkkanError as error:
             return _refused(request, error, form, delegation_form=form)
-        notes.success(request, _("The delegation is recorded."))
+        notes.success(request, pgettext("accounts", "The delegation is recorded."))
         return redirect("accounts:mine")
     return _page(request, status=400, delegation_form=form)
 
@@ -143,7 +143,7 @@ def end_delegation(request: HttpRequest, pk: int) -> HttpResponse:
         version=int(version) if version.isascii() and version.isdigit() else None,
         key=None,
     )
-    notes.success(request, _("The delegation has ended."))
+    notes.success(request, pgettext("accounts", "The delegation has ended."))
     return redirect("accounts:mine")
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import secrets
 import threading
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +45,7 @@ class Frame:
 
 
 _frame: ContextVar[Frame | None] = ContextVar("ikkan_action", default=None)
+_held: ContextVar[bool] = ContextVar("ikkan_seals_held", default=False)
 
 
 class JournalMisuse(RuntimeError):
@@ -117,8 +119,21 @@ def seal_pending() -> int:
     return sealed
 
 
+@contextmanager
+def sealing_at_the_end() -> Iterator[None]:
+    """One round of seals for a long run of actions (an import), instead of one after each."""
+    token = _held.set(True)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+        seal_pending()
+
+
 def _seal_after_commit() -> None:
     """Seal unless another does; that one looks again after it has let go, so none is left."""
+    if _held.get():
+        return
     while Unsealed.objects.exists():
         if not _sealing.acquire(blocking=False):
             return

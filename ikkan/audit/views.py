@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from ikkan.audit import policy, queries, registry
+from ikkan.audit.actor import PUBLIC_ROLE
 from ikkan.audit.messages import NOT_A_NUMBER
 from ikkan.audit.messages import render as words_of
 from ikkan.audit.ports import actor_of
@@ -35,7 +36,11 @@ def permissions(request: HttpRequest) -> HttpResponse:
 
     context = {
         "roles": [
-            {"code": code, "label": label.of(language), "mine": code in mine}
+            {
+                "code": code,
+                "label": label.of(language),
+                "mine": code in mine and code != PUBLIC_ROLE,
+            }
             for code, label in matrix.roles
         ],
         "actions": [row(one) for one in matrix.actions],

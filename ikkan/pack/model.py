@@ -23,7 +23,9 @@ from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 Value = str | int | Decimal | date | Fraction | bool | Text | None
-_NAMING: Final = ("name", "product", "title", "text", "event", "printed")
+_NAMING: Final = (
+    *("name", "product", "title", "text", "event", "printed", "from_printed", "person"),
+)
 _empty: Any = partial(MappingProxyType, {})
 
 
@@ -82,12 +84,15 @@ class Row:
 class TableCell:
     """One printed cell: a figure, its parts in the second line; all empty where nothing is printed.
 
-    `parts_style` is "seals" （内30,総6） or "plain" （4.6億円）.
+    `parts_style` is "seals" （内30,総6）, "plain" （4.6億円） or "angle" ＜A 336億円、B 47億円＞,
+    where a label stands before each part; `separator` stands between parts.
     """
 
     main: str | None = None
     parts: tuple[str, ...] = ()
     parts_style: str = "seals"
+    separator: str = ","
+    labels: tuple[Text, ...] = ()
     prefix: Text | None = None
     suffix: Text | None = None
 

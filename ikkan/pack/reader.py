@@ -77,6 +77,8 @@ def canonical_table(table: Table) -> dict[str, Any]:
                         "main": cell.main,
                         "parts": list(cell.parts),
                         "parts_style": cell.parts_style,
+                        "separator": cell.separator,
+                        "labels": [_plain(label) for label in cell.labels],
                         "prefix": _plain(cell.prefix),
                         "suffix": _plain(cell.suffix),
                     }

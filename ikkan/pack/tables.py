@@ -16,15 +16,15 @@ from ikkan.pack.note import found
 from ikkan.values.finding import Finding
 from ikkan.values.text import Text
 
-GROUPS: Final = ("budget", "funds", "term3", "basis")
+GROUPS: Final = ("budget", "funds", "term3", "basis", "outcome")
 LAYOUTS: Final = ("printed",)
-PARTS_STYLES: Final = ("seals", "plain")
+PARTS_STYLES: Final = ("seals", "plain", "angle")
 KEYS: Final = (
     *("code", "group", "title", "source", "unit", "basis", "year", "notes", "corner"),
     *("columns", "layout", "rows"),
 )
 ROW_KEYS: Final = ("head", "cells")
-CELL_KEYS: Final = ("main", "parts", "parts_style", "prefix", "suffix")
+CELL_KEYS: Final = ("main", "parts", "parts_style", "separator", "labels", "prefix", "suffix")
 
 
 def load(folder: Folder) -> tuple[Table, ...]:
@@ -91,6 +91,8 @@ def _cell(section: Section) -> TableCell:
         main=section.parsed("main", cells.code),
         parts=section.strings("parts"),
         parts_style=section.choice("parts_style", PARTS_STYLES) or PARTS_STYLES[0],
+        separator=section.string("separator") or ",",
+        labels=section.labels("labels") if section.has("labels") else (),
         prefix=section.affix("prefix"),
         suffix=section.affix("suffix"),
     )

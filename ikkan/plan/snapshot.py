@@ -265,14 +265,16 @@ class Snapshot:
         return self._judgements_of.get(code, ())
 
     def mark(self, code: str) -> rules.Verdict | None:
-        """The worst verdict where the figure is the print, else where it takes part, else None."""
+        """The worst verdict where the figure is the print, else where it takes part, else None.
+
+        `no_identity` only where nothing else speaks of it.
+        """
         judged = self.judgements_of(code)
+        compared = [one for one in judged if one.verdict is not rules.Verdict.NO_IDENTITY]
         as_print = [
-            judgement.verdict
-            for judgement in judged
-            if any(term.code == code for term in judgement.identity.right)
+            one for one in compared if any(term.code == code for term in one.identity.right)
         ]
-        return rules.worst(as_print or [judgement.verdict for judgement in judged])
+        return rules.worst(one.verdict for one in as_print or compared or judged)
 
     def cited(self, source: str) -> Mapping[int, tuple[EntryView | FigureView, ...]]:
         """Rows that cite a line of the source, by line; 0 for the source as a whole."""

@@ -85,6 +85,7 @@ rate|率|Rate
 regenerative|再生医療等|Regenerative
 regrouped_as_a_whole|全体として再編|Regrouped as a whole
 related_strategy|関連する戦略|Related strategy
+report|報告・資料|Report
 renamed|改称|Renamed
 replaced_by|置き換え|Replaced by
 request|概算要求|Request

@@ -13,12 +13,15 @@ from functools import cached_property
 from typing import Any, Final
 
 from ikkan.pack import schema
+from ikkan.plan.rules import Verdict
 from ikkan.plan.snapshot import EntryView, FigureView, Snapshot, TableView
 from ikkan.portal import shown, words
 from ikkan.portal.choices import WORDS
 from ikkan.values.text import Text
 
 FILTERS: Final = ("set", "year", "ministry", "cost_class", "measure", "basis")
+_TELLING: Final = 24
+_MOST_QUOTED: Final = 2
 _KINDS: Final = {"ministry": "body", "cost_class": "cost_class", "basis": "basis"}
 
 
@@ -138,6 +141,18 @@ class FigurePage:
         """Notes under the tables in which it stands, each once."""
         codes = dict.fromkeys(code for table in self.tables for code in table.notes)
         return tuple(shown.note(self.snapshot, code) for code in codes)
+
+    @cached_property
+    def card_quotations(self) -> tuple[shown.Quoted, ...]:
+        """Its own lines where they say more than the number; else the notes that explain it."""
+        own = [
+            found
+            for found in self.quotations
+            if found.quotation and len(found.quotation.data["text"]) > _TELLING
+        ]
+        explained = self.mark is not None and self.mark.verdict is Verdict.WITHIN_ROUNDING
+        told = [found for found in self.notes if found.quotation] if explained else []
+        return tuple(own[:_MOST_QUOTED] + told[-1:])
 
     @cached_property
     def conflicts(self) -> tuple[shown.Conflict, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ikkan.plan.rules import Judgement
+from ikkan.plan.rules import SUM, Judgement
 from ikkan.plan.snapshot import CellView, FigureView, TableView
 from ikkan.values.text import Text
 
@@ -242,7 +242,7 @@ def _parts_below(
     found: Judgement, place: Mapping[str, tuple[int, int, int]]
 ) -> set[tuple[int, int]]:
     """Rows of a sum that stand under the row of its print: elements of it."""
-    if not found.identity.right or any(term.sign < 0 for term in found.identity.left):
+    if found.identity.rule != SUM or any(term.sign < 0 for term in found.identity.left):
         return set()
     top = place[found.identity.right[0].code][1]
     left = {place[term.code][:2] for term in found.identity.left}

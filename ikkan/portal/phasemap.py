@@ -19,16 +19,36 @@ UNKNOWN: Final = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A stretch of phases in a row of the map."""
+
+    width: int
+    filled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the map; `span` is first and last phase counted from zero, None if not known."""
 
     row: EntryView
+    phases: int
     programme: EntryView | None
     figure: FigureView | None
     span: tuple[int, int] | None
     certainty: str
     reprint: bool
     outside: bool
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The row cut into empty stretches and the one that the programme fills."""
+        first, last = self.span or (0, self.phases - 1)
+        stretches = (
+            Cell(width=first),
+            Cell(width=last - first + 1, filled=True),
+            Cell(width=self.phases - 1 - last),
+        )
+        return tuple(cell for cell in stretches if cell.width)
 
     @property
     def counted(self) -> bool:
@@ -105,6 +125,7 @@ def _entry(
     pot = total.pot if total else None
     return Entry(
         row=row,
+        phases=len(order),
         programme=programmes.get(row.data["programme"]),
         figure=figure,
         span=span,

@@ -20,6 +20,7 @@ from ikkan.values.text import Text
 
 PARAMETER: Final = "as_of"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_KEPT: Final = "_ikkan_snapshot"
 
 
 def as_of(request: HttpRequest) -> date:
@@ -36,11 +37,15 @@ def as_of(request: HttpRequest) -> date:
 
 
 def snapshot_of(request: HttpRequest) -> Snapshot:
-    """Everything as of the day of the request; one or three queries."""
-    return queries.snapshot(as_of(request))
+    """Everything as of the day of the request, read once per request; one or three queries."""
+    found = getattr(request, _KEPT, None)
+    if found is None:
+        found = queries.snapshot(as_of(request))
+        setattr(request, _KEPT, found)
+    return found
 
 
 _WRONG = Text(
-    "時点「{read}」を読めません。2025-03-31 の形で、実在する日を書いてください。",
+    "時点「{read}」を読めません。2025-03-31 の形（年4桁-月2桁-日2桁）の、実在する日を書いてください。",
     'Cannot read the day "{read}". Write a real day as 2025-03-31 (year-month-day).',
 )

@@ -48,7 +48,7 @@ def fields(row: EntryView | FigureView, known: Snapshot, language: str) -> Itera
     """Every filled column of a row in the order of the schema, its label column left out."""
     for column in schema.load().kinds[row.kind].columns:
         value = row.data.get(column.name)
-        if value in (None, "") or value is row.label:
+        if value in (None, "") or value == row.label:
             continue
         cells = tuple(_cells(column, value, known, language))
         if cells:
@@ -63,7 +63,7 @@ def columns(kind: str, rows: Iterable[EntryView]) -> tuple[schema.Column, ...]:
         for column in schema.load().kinds[kind].columns
         if column.name not in _HIDDEN_IN_LISTS
         and any(row.data.get(column.name) not in (None, "") for row in shown)
-        and not all(row.data.get(column.name) is row.label for row in shown)
+        and not all(row.data.get(column.name) == row.label for row in shown)
     )
 
 

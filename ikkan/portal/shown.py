@@ -21,6 +21,11 @@ from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 _UNEQUAL: Final = " ≠ "
+_CHIPS: Final = {
+    Verdict.HOLDS: "chip-ok",
+    Verdict.WITHIN_ROUNDING: "chip-warn",
+    Verdict.CONTRADICTION: "chip-stop",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,11 @@ class Mark:
     @property
     def code(self) -> str:
         return self.verdict.value
+
+    @property
+    def chip(self) -> str:
+        """The class of a chip with this verdict."""
+        return _CHIPS.get(self.verdict, "")
 
     @property
     def sign(self) -> str:
@@ -199,6 +209,9 @@ def seals(snapshot: Snapshot) -> Mapping[str, str]:
 def _comparison(found: Comparison) -> ShownComparison:
     unequal = _UNEQUAL in found.arithmetic
     total, _, print_ = found.arithmetic.partition(_UNEQUAL)
+    twice = f" = {words.plain(found.right)}"
+    if total.endswith(twice * 2):
+        total = total.removesuffix(twice)
     points = found.left_interval.low == found.left_interval.high and (
         found.right_interval.low == found.right_interval.high
     )

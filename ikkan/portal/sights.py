@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ikkan.documents import spans as drawing
 from ikkan.plan.snapshot import EntryView, FigureView, Snapshot
 from ikkan.values.ref import Ref
 
@@ -30,7 +31,7 @@ class TermSight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """A printed count with how many of it the sources itemise; `itemised` None where none can be."""
+    """A printed count with how many the sources itemise; `itemised` None where none can be."""
 
     figure: FigureView
     itemised: int | None
@@ -63,6 +64,23 @@ class Fund:
     checks: tuple[Any, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundSpan:
+    """A fund with printed years: its total belongs to the whole span, to no single year."""
+
+    fund: EntryView
+    amount: FigureView | None
+    span: drawing.Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundSpans:
+    """Funds with a printed first year on one axis of years."""
+
+    rows: tuple[FundSpan, ...]
+    years: tuple[drawing.Year, ...]
+
+
 def terms(known: Snapshot) -> tuple[TermSight, ...]:
     """Adopted terms and draft structures in the order of their first year, drafts before."""
     found = sorted(
@@ -89,7 +107,9 @@ def instruments(known: Snapshot) -> tuple[tuple[EntryView, int], ...]:
     counted: dict[str, int] = {}
     for clause in known.entries("clause", state="all"):
         counted[clause.data["of"]] = counted.get(clause.data["of"], 0) + 1
-    return tuple((row, counted.get(row.code, 0)) for row in known.entries("instrument", state="all"))
+    return tuple(
+        (row, counted.get(row.code, 0)) for row in known.entries("instrument", state="all")
+    )
 
 
 def reached(known: Snapshot) -> tuple[Reached, ...]:
@@ -153,6 +173,26 @@ def funds(known: Snapshot) -> tuple[Fund, ...]:
         )
         for row in known.entries("fund", state="all")
     )
+
+
+def spans(known: Snapshot) -> FundSpans:
+    """Funds whose first year is printed, in the order of the pack; the others have no span."""
+    found = [one for one in funds(known) if one.fund.data.get("first_year")]
+    drawn = drawing.draw(
+        [
+            drawing.Period(
+                key=one.fund.code,
+                first=int(one.fund.data["first_year"]),
+                last=int(one.fund.data["last_year"]) if one.fund.data.get("last_year") else None,
+            )
+            for one in found
+        ]
+    )
+    rows = tuple(
+        FundSpan(fund=one.fund, amount=one.amount, span=span)
+        for one, span in zip(found, drawn.spans, strict=True)
+    )
+    return FundSpans(rows=rows, years=drawn.years)
 
 
 def scale(known: Snapshot) -> tuple[FigureView, ...]:

@@ -95,6 +95,16 @@ class TablePage:
             {row.code: row for row in self.snapshot.entries("programme", state="all")},
         )
 
+    @property
+    def map_checks(self) -> tuple[Judgement, ...]:
+        """Identities whose print is the total of the map."""
+        total = self.map.total if self.map else None
+        return tuple(
+            found
+            for found in self.judgements
+            if total and any(term.code == total.code for term in found.identity.right)
+        )
+
     @cached_property
     def notes(self) -> tuple[shown.Quoted, ...]:
         return tuple(shown.note(self.snapshot, code) for code in self.table.notes)

@@ -27,7 +27,7 @@ def make() -> None:
     """The folder and its keys, each once. Raises InputError where a key is lost."""
     home = surroundings.home()
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise InputError("home.folder", _NO_FOLDER.format(home=home, reason=error)) from error
     used = (home / surroundings.DATABASE_FILE).exists()

@@ -50,21 +50,21 @@ def render(finding: Finding) -> Text:
 
 def judgements(pack: Pack) -> tuple[rules.Judgement, ...]:
     """The verdict on every identity of a sound pack, in its order."""
-    figures = _figures(pack)
+    known = figures(pack)
     return tuple(
-        rules.judge(rules.identity_of(row.code, row.data), figures)
+        rules.judge(rules.identity_of(row.code, row.data), known)
         for row in pack.rows_of("identity")
     )
 
 
 def _compared(pack: Pack) -> Iterator[Finding]:
-    figures = _figures(pack)
+    known = figures(pack)
     bases = {row.code: str(row.data["basis"]) for row in pack.rows_of("figure")}
     for row in pack.rows_of("identity"):
         if row.data.get("rule") is None:
             continue
         identity = rules.identity_of(row.code, row.data)
-        for reason in rules.unfit(identity, figures, bases):
+        for reason in rules.unfit(identity, known, bases):
             if reason.code not in _SAID_BY_PACK:
                 yield Finding(reason.code, _place(row), values=reason.values)
 
@@ -73,7 +73,7 @@ def _place(row: Row) -> Place:
     return Place(row.place.file, line=row.place.line, key=row.code)
 
 
-def _figures(pack: Pack) -> Mapping[str, Figure]:
+def figures(pack: Pack) -> Mapping[str, Figure]:
     """Figures whose columns could be read; the others have findings of their own."""
     found: dict[str, Figure] = {}
     for row in pack.rows_of("figure"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from ikkan.server import surroundings
 from ikkan.values.errors import InputError
@@ -33,6 +34,8 @@ def database() -> Iterator[None]:
     from ikkan.audit.request import request_id
     from ikkan.plan.models import PackVersion
 
+    if _no_file():
+        raise InputError("home.empty", _EMPTY.format(home=surroundings.home()))
     try:
         made = PackVersion._meta.db_table in connection.introspection.table_names()
     except DatabaseError as error:
@@ -41,6 +44,16 @@ def database() -> Iterator[None]:
         raise InputError("home.empty", _EMPTY.format(home=surroundings.home()))
     with request_id():
         yield
+
+
+def _no_file() -> bool:
+    """True where SQLite would have to make its file first."""
+    from django.db import connection
+
+    name = str(connection.settings_dict["NAME"])
+    return (
+        connection.vendor == "sqlite" and not name.startswith("file:") and not Path(name).exists()
+    )
 
 
 _EMPTY = Text(

@@ -8,7 +8,6 @@ home with hashed names; otherwise they are found in the packages, as tests do.
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from typing import Any
 
 from ikkan.server import surroundings
@@ -23,22 +22,13 @@ _COLLECTED = os.environ.get("IKKAN_STATIC") == "collected"
 ALLOWED_HOSTS = surroundings.words("IKKAN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = surroundings.words("IKKAN_TRUSTED_ORIGINS")
 
-
-def _app_there(name: str) -> bool:
-    try:
-        if name == "ikkan.server":
-            return find_spec("ikkan.accounts.queries") is not None
-        return find_spec(f"{name}.apps") is not None
-    except ModuleNotFoundError:
-        return False
-
-
-_OWN = [
-    *("ikkan.portal", "ikkan.plan", "ikkan.line", "ikkan.accounts", "ikkan.audit", "ikkan.server"),
-]
-_OWN = [name for name in _OWN if _app_there(name)]
 INSTALLED_APPS = [
-    *_OWN,
+    "ikkan.portal",
+    "ikkan.plan",
+    "ikkan.line",
+    "ikkan.accounts",
+    "ikkan.audit",
+    "ikkan.server",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -140,6 +130,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Ikkan] "
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # security keys need inline script
 MFA_TOTP_ISSUER = "Ikkan"
+MFA_ADAPTER = "ikkan.accounts.adapter.MfaAdapter"
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1  # the address is the log-in: it is not changed around an action
 SOCIALACCOUNT_ADAPTER = "ikkan.accounts.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
@@ -183,21 +175,3 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }
-
-
-# TEMPORARY while the packages are being written: what is not there yet is left out.
-def _there(name: str) -> bool:
-    try:
-        return not name.startswith("ikkan.") or find_spec(name) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-MIDDLEWARE = [name for name in MIDDLEWARE if _there(name.rpartition(".")[0])]
-TEMPLATES[0]["OPTIONS"]["context_processors"] = [  # type: ignore[index]
-    name
-    for name in TEMPLATES[0]["OPTIONS"]["context_processors"]  # type: ignore[index]
-    if _there(name.rpartition(".")[0])
-]
-if not _there("ikkan.accounts.models"):
-    AUTH_USER_MODEL = "auth.User"

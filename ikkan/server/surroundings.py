@@ -57,7 +57,7 @@ def database() -> dict[str, Any]:
         return _sqlite(str(home() / DATABASE_FILE))
     parts = urlsplit(address)
     if parts.scheme == "sqlite":
-        return _sqlite(unquote(parts.path) or str(home() / DATABASE_FILE))
+        return _sqlite(unquote(parts.path.removeprefix("/")) or str(home() / DATABASE_FILE))
     if parts.scheme not in _POSTGRESQL:
         raise InputError("database.url", _SCHEME.format(scheme=parts.scheme or address[:20]))
     options = dict(parse_qsl(parts.query))

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
-
-def _there(name: str) -> bool:
-    """TEMPORARY while the packages are being written."""
-    try:
-        return find_spec(name) is not None
-    except ModuleNotFoundError:
-        return False
-
-
 urlpatterns = [
-    path(route, include(name))
-    for route, name in (
-        ("accounts/", "allauth.urls"),
-        ("account/", "ikkan.accounts.urls"),
-        ("", "ikkan.audit.urls"),
-        ("", "ikkan.portal.urls"),
-    )
-    if _there(name)
+    path("accounts/", include("allauth.urls")),
+    path("account/", include("ikkan.accounts.urls")),
+    path("", include("ikkan.audit.urls")),
+    path("", include("ikkan.portal.urls")),
 ]
 
-if _there("ikkan.portal.errors"):
-    handler400 = "ikkan.portal.errors.bad_request"
-    handler403 = "ikkan.portal.errors.not_allowed"
-    handler404 = "ikkan.portal.errors.not_found"
-    handler500 = "ikkan.portal.errors.failed"
+handler400 = "ikkan.portal.errors.bad_request"
+handler403 = "ikkan.portal.errors.not_allowed"
+handler404 = "ikkan.portal.errors.not_found"
+handler500 = "ikkan.portal.errors.failed"

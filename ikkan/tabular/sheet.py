@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Final
 
 Cell = str | int | Decimal | date | bool | None
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_SIGNS: Final = ("+", "-", "＋", "－")
+_FORMULA: Final = (*_SIGNS, "=", "@", "\t", "\r", "＝", "＠")
 _FORBIDDEN: Final = frozenset(chr(n) for n in range(32)) - {"\t", "\n", "\r"}
 _NUMBERS: Final = frozenset("0123456789,.")
 
@@ -68,7 +69,7 @@ def harmless(text: str) -> str:
     A printed number with a sign (＋０．１％, -3) stays as it is: it holds nothing but a number.
     """
     clean = "".join(character for character in text if character not in _FORBIDDEN)
-    if clean.startswith(_FORMULA) and not _number(clean[1:]):
+    if clean.startswith(_FORMULA) and not (clean.startswith(_SIGNS) and _number(clean[1:])):
         return f"'{clean}"
     return clean
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from ikkan.audit import journal
 from ikkan.audit.actor import SYSTEM
-from ikkan.audit.models import ActionKey, JournalEntry, Unsealed
+from ikkan.audit.models import ActionKey, JournalEntry, Seal, Unsealed
 from ikkan.audit.verify import verify
 from tests.audit import writers
 
@@ -28,6 +29,19 @@ def test_threads_on_postgresql_seal_everything(registered: None) -> None:
     assert not Unsealed.objects.exists()
     report = verify()
     assert (report.findings, report.sealed, report.pending) == ((), expected, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_run_is_sealed_once_at_its_end(registered: None) -> None:
+    write, given = writers.probe_action(), {"by": SYSTEM, "as_of": date(2026, 4, 1)}
+    write(0, version=None, key=None, **given)
+    assert Seal.objects.count() == 1, "an action alone is sealed as it commits"
+    with journal.sealing_at_the_end():
+        for number in range(5):
+            write(number, version=None, key=None, **given)
+        assert Unsealed.objects.count() == 5
+    assert Seal.objects.count() == 2
+    assert verify().findings == ()
 
 
 @pytest.mark.postgres

@@ -75,7 +75,7 @@ def cell_text(pack: Pack, cell: TableCell) -> str:
 def _parts_text(pack: Pack, cell: TableCell, parts: list[Row]) -> str:
     if not parts:
         return ""
-    labels = list(getattr(cell, "labels", ())) or [""] * len(parts)
+    labels = [label.ja for label in getattr(cell, "labels", ())] or [""] * len(parts)
     if cell.parts_style == "seals":
         bodies = [pack.row("body", text_of(part, "ministry")) for part in parts]
         labels = [text_of(body, "seal") for body in bodies]

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikkan.plan.rules import Judgement, Verdict
-from ikkan.plan.snapshot import Snapshot
+from ikkan.plan.snapshot import Snapshot, TableView
 from ikkan.portal import downloads, grids, reading, shown
 from ikkan.tabular import Cell, Sheet
 from ikkan.values.errors import InputError, NotFound
@@ -23,11 +23,7 @@ VERDICTS: Final = {verdict.value: verdict for verdict in Verdict}
 def checks(request: HttpRequest) -> HttpResponse:
     """Every identity with its verdict and arithmetic; `verdict` and `table` narrow."""
     snapshot = reading.snapshot_of(request)
-    table_code = request.GET.get("table", "")
-    table = snapshot.table(table_code) if table_code else None
-    rows = tuple(snapshot.judgements.values())
-    if table is not None:
-        rows = grids.touching(table, rows)
+    table, rows = _asked(request, snapshot)
     verdict = _verdict(request)
     found = {
         "snapshot": snapshot,
@@ -43,7 +39,7 @@ def checks(request: HttpRequest) -> HttpResponse:
 def checks_file(request: HttpRequest, suffix: str) -> HttpResponse:
     """The identities as a file."""
     snapshot, language = reading.snapshot_of(request), get_language()
-    rows = _narrowed(snapshot.judgements.values(), _verdict(request))
+    rows = _narrowed(_asked(request, snapshot)[1], _verdict(request))
     entries = [snapshot.entry("identity", row.identity.code) for row in rows]
     sheet = Sheet.of(
         _("Checks"),
@@ -109,6 +105,17 @@ def contradictions_file(request: HttpRequest, suffix: str) -> HttpResponse:
         downloads.notes(snapshot, downloads.source_codes(entries), language),
     )
     return downloads.answer("contradictions", suffix, [sheet])
+
+
+def _asked(
+    request: HttpRequest, snapshot: Snapshot
+) -> tuple[TableView | None, tuple[Judgement, ...]]:
+    code = request.GET.get("table", "")
+    rows = tuple(snapshot.judgements.values())
+    if not code:
+        return None, rows
+    table = snapshot.table(code)
+    return table, grids.touching(table, rows)
 
 
 def _verdict(request: HttpRequest) -> Verdict | None:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "filters": figurepage.filters(snapshot, wanted),
         "q": wanted.get("q", ""),
         "wanted": wanted,
+        "query": urlencode(wanted),
         "page": page,
         "count": len(rows),
         "rows": [

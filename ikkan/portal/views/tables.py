@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ikkan.plan.snapshot import EntryView, Snapshot, TableView
-from ikkan.portal import charts, downloads, grids, reading
+from ikkan.portal import charts, downloads, flow, grids, reading
 from ikkan.portal.tablepage import TablePage
 from ikkan.tabular import Sheet
 
@@ -18,7 +20,7 @@ VIEWS: Final = ("printed", "arranged", "both")
 GROUPS: Final = {
     "budget": gettext_lazy("Published budgets"),
     "funds": gettext_lazy("Funds and adjustment"),
-    "term3": gettext_lazy("Third term"),
+    "term3": gettext_lazy("Aims and results"),
     "basis": gettext_lazy("Bases"),
     "outcome": gettext_lazy("Outcomes"),
 }
@@ -27,6 +29,8 @@ GROUPS: Final = {
 def tables(request: HttpRequest) -> HttpResponse:
     """Every printed table by group, with its counts of verdicts."""
     snapshot = reading.snapshot_of(request)
+    if request.GET.get("code"):
+        return _to_table(request, snapshot.table(request.GET["code"]).code)
     groups = [
         (name, [TablePage(snapshot=snapshot, table=table) for table in members])
         for name, members in grouped(snapshot)
@@ -73,6 +77,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
         "year_chart": chart if isinstance(chart, charts.YearChart) else None,
         "bars": chart if isinstance(chart, charts.ProjectBars) else None,
         "chart_names": _names(snapshot),
+        "colours": flow.orders(snapshot),
     }
     return render(request, "portal/table.html", found)
 
@@ -91,6 +96,12 @@ def grouped(snapshot: Snapshot) -> list[tuple[str, list[TableView]]]:
         for group, label in GROUPS.items()
     ]
     return [(label, members) for label, members in found if members]
+
+
+def _to_table(request: HttpRequest, code: str) -> HttpResponse:
+    kept = request.GET.get(reading.PARAMETER)
+    query = f"?{urlencode({reading.PARAMETER: kept})}" if kept else ""
+    return redirect(reverse("portal:table", args=[code]) + query)
 
 
 def _names(snapshot: Snapshot) -> dict[str, EntryView]:

@@ -5,6 +5,8 @@ Decides: nothing; accounts.actions does. The first administrator is made so.
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from ikkan.server import ready, speech
@@ -26,12 +28,19 @@ def create(email: str, name: str, roles: tuple[str, ...], as_json: bool) -> int:
     with ready.database():
         from ikkan.server import logins
 
-        password = click.prompt("password", hide_input=True, err=True)
+        password = _password()
         code = logins.create(email, name, password, roles)
     speech.say(_MADE.format(email=email, code=code))
     if as_json:
         speech.result({"ok": True, "account": code, "roles": list(roles)})
     return 0
+
+
+def _password() -> str:
+    """Asked on a terminal without echo; else the first line of standard input."""
+    if sys.stdin.isatty():
+        return str(click.prompt("password", hide_input=True, confirmation_prompt=True, err=True))
+    return sys.stdin.readline().rstrip("\n")
 
 
 _MADE = Text("{email}の利用者{code}を作りました。", "Account {code} made for {email}.")

@@ -1,0 +1,1 @@
+"""Public pages: the line of money, printed tables, figures, the register; reads only."""

@@ -1,0 +1,13 @@
+"""Every address of the portal, gathered from its groups of pages."""
+
+from __future__ import annotations
+
+from ikkan.portal import routes_home, routes_register, routes_tables
+
+app_name = "portal"
+
+urlpatterns = [
+    *routes_home.urlpatterns,
+    *routes_tables.urlpatterns,
+    *routes_register.urlpatterns,
+]
