@@ -13,8 +13,8 @@ from typing import Final
 
 from ikkan.documents import scales
 
-WIDTH: Final = 880
-LEFT: Final = 132
+WIDTH: Final = 940
+LEFT: Final = 176
 _RIGHT: Final = 24
 _TOP: Final = 26
 _STACK: Final = 260
@@ -131,7 +131,7 @@ def banded(years: Sequence[int], parts: Sequence[Series]) -> ColumnChart:
         foot += _BAND
         scale = scales.Scale(low=Decimal(0), high=top, start=foot, length=-_BAND)
         lines.append(foot)
-        names.append(Label(key=series.key, x=LEFT - 16, y=foot - 4))
+        names.append(Label(key=series.key, x=LEFT - 16, y=foot - 16))
         for place, year in enumerate(years):
             value = series.values[place]
             if value is not None:
@@ -184,7 +184,7 @@ def _spread(pieces: list[Piece]) -> list[Piece]:
     spread: list[Piece] = []
     above = float("inf")
     for piece in pieces:
-        middle = min(piece.y + piece.height / 2, above - 18)
+        middle = min(piece.y + piece.height / 2, above - 19)
         spread.append(replace(piece, y=middle, height=0, label_y=None))
         above = middle
     return spread

@@ -55,7 +55,8 @@ def placed(texts: Sequence[str], top: float, leading: float) -> tuple[Line, ...]
 def _pieces(text: str) -> Iterator[str]:
     """What may not be broken: Latin words with the space behind, single wide characters."""
     piece = ""
-    for here, after in zip(text, [*text[1:], ""], strict=True):
+    for place, here in enumerate(text):
+        after = text[place + 1 : place + 2]
         piece += here
         if not after or _may_break(here, after):
             yield piece

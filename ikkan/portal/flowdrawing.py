@@ -50,6 +50,14 @@ class DrawnPayer:
     name: tuple[lettering.Line, ...]
     ribbons: tuple[Ribbon, ...]
 
+    @property
+    def seal_y(self) -> float:
+        return round(self.name[0].y - 14.5, 1)
+
+    @property
+    def seal_text_y(self) -> float:
+        return round(self.seal_y + 14.8, 1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnClass:
@@ -63,6 +71,14 @@ class DrawnClass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPart:
+    """A part of a project's amount under the short name of its class."""
+
+    name: str
+    figure: FigureView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnProject:
     """A project's bar in pieces by class, its name, its amount and its split."""
 
@@ -72,6 +88,11 @@ class DrawnProject:
     pieces: tuple[Ribbon, ...]
     ring_y: float
     split_y: float
+    parts_named: tuple[NamedPart, ...]
+
+    @property
+    def ring_text_y(self) -> float:
+        return round(self.ring_y + 4.6, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +169,13 @@ def draw(money: YearMoney, *, full: Decimal, language: str) -> FlowPicture:
         for one in money.remainders
     ]
     drawing = flow.draw(stages, flows, full=full)
+    class_names = dict(
+        zip(
+            (one.order for one in money.classes),
+            short_names([one.entry.label.of(language) for one in money.classes]),
+            strict=True,
+        )
+    )
     colours = {f"payer:{one.body.code}": f"tint-{one.order}" for one in money.payers}
     colours |= {f"class:{one.code}": f"class-{one.order}" for one in money.classes}
     leaving, arriving = (
@@ -176,6 +204,7 @@ def draw(money: YearMoney, *, full: Decimal, language: str) -> FlowPicture:
                 drawing.node(f"project:{one.entry.code}"),
                 project_names[one.entry.code],
                 arriving,
+                class_names,
             )
             for one in money.projects
         ),
@@ -291,7 +320,11 @@ def _class(cls: CostClass, node: flow.Node, language: str) -> DrawnClass:
 
 
 def _project(
-    project: ProjectMoney, node: flow.Node, name: tuple[str, ...], ribbons: tuple[Ribbon, ...]
+    project: ProjectMoney,
+    node: flow.Node,
+    name: tuple[str, ...],
+    ribbons: tuple[Ribbon, ...],
+    class_names: dict[int, str],
 ) -> DrawnProject:
     top = node.middle - _LEADING * (len(name) + project.split) / 2
     placed = lettering.placed(name, top, _LEADING)
@@ -302,6 +335,9 @@ def _project(
         pieces=tuple(one for one in ribbons if one.band.flow.target == node.key),
         ring_y=round(top + _LEADING / 2, 1),
         split_y=round(placed[-1].y + _LEADING, 1),
+        parts_named=tuple(
+            NamedPart(name=class_names[part.of], figure=part.figure) for part in project.parts
+        ),
     )
 
 

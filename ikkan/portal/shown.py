@@ -13,7 +13,7 @@ from typing import Final
 
 from ikkan.documents import intervals
 from ikkan.pack import schema
-from ikkan.plan.rules import Comparison, Judgement, Verdict
+from ikkan.plan.rules import Comparison, Judgement, Verdict, plain
 from ikkan.plan.snapshot import EntryView, FigureView, Snapshot, TableView
 from ikkan.portal import words
 from ikkan.portal.choices import WORDS
@@ -209,7 +209,7 @@ def seals(snapshot: Snapshot) -> Mapping[str, str]:
 def _comparison(found: Comparison) -> ShownComparison:
     unequal = _UNEQUAL in found.arithmetic
     total, _, print_ = found.arithmetic.partition(_UNEQUAL)
-    twice = f" = {words.plain(found.right)}"
+    twice = f" = {plain(found.right)}"
     if total.endswith(twice * 2):
         total = total.removesuffix(twice)
     points = found.left_interval.low == found.left_interval.high and (

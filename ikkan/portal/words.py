@@ -9,11 +9,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikkan.plan.rules import Verdict, plain
 from ikkan.plan.snapshot import FigureView
 from ikkan.values.interval import Interval
+from ikkan.values.money import Unit
 from ikkan.values.text import Text
 
 SIGNS: Final = {
@@ -22,6 +24,7 @@ SIGNS: Final = {
     Verdict.CONTRADICTION: "✕",
     Verdict.NO_IDENTITY: "–",
 }
+_YEN: Final = {known.symbol: known.factor for known in Unit if known is not Unit.YEN}
 ORDER: Final = (
     *(Verdict.HOLDS, Verdict.WITHIN_ROUNDING),
     *(Verdict.CONTRADICTION, Verdict.NO_IDENTITY),
@@ -40,6 +43,13 @@ def interval(found: Interval) -> str:
     if found.closed_high:
         return _("over %(low)s, at most %(high)s") % {"low": low, "high": high}
     return _("over %(low)s, under %(high)s") % {"low": low, "high": high}
+
+
+def unit(symbol: str) -> str:
+    """A printed unit; a unit of yen is explained to readers of English: 億円 (¥100,000,000)."""
+    if get_language() == "ja" or symbol not in _YEN:
+        return symbol
+    return f"{symbol} (¥{_YEN[symbol]:,})"
 
 
 def value(figure: FigureView) -> str:

@@ -7,12 +7,16 @@ C-locale cluster trigram search drops Japanese).
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import get_resolver
+from django.utils import timezone
 
-from ikkan.values.errors import IkkanError
+from ikkan.plan import queries
+from ikkan.values.errors import IkkanError, NotFound
 from ikkan.values.text import Text
 
 OLDEST_SQLITE = (3, 40)
@@ -50,6 +54,14 @@ def refuse_unfit() -> None:
                 " ".join(reason.en for reason in found.reasons),
             ),
         )
+
+
+def warm() -> None:
+    """Load the addresses and the pack in force, so that the first page is as fast as the next."""
+    get_resolver().url_patterns  # noqa: B018 - reading it imports every view
+    with suppress(NotFound):
+        queries.snapshot(timezone.localdate())
+    connection.close()
 
 
 def pending_migrations() -> list[str]:

@@ -15,7 +15,6 @@ from ikkan.server import surroundings
 from ikkan.values.errors import InputError
 from ikkan.values.text import Text
 
-MANIFEST: Final = "staticfiles.json"
 _STAMP: Final = "collected.stamp"
 _KEYS: Final = (
     (surroundings.SECRET_FILE, "IKKAN_SECRET_KEY"),
@@ -57,16 +56,26 @@ def write_private(path: Path, text: str) -> None:
 
 def collect_static() -> bool:
     """Copy the static files of all packages into the home when one of them changed."""
-    from django.conf import settings
     from django.core.management import call_command
 
-    root = Path(settings.STATIC_ROOT)
-    stamp, wanted = root / _STAMP, _fingerprint()
-    if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
+    if static_is_current():
         return False
+    wanted = _fingerprint()
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(wanted, encoding="ascii")
+    _stamp().write_text(wanted, encoding="ascii")
     return True
+
+
+def static_is_current() -> bool:
+    """Whether the home has the static files of this version."""
+    stamp = _stamp()
+    return stamp.is_file() and stamp.read_text(encoding="ascii") == _fingerprint()
+
+
+def _stamp() -> Path:
+    from django.conf import settings
+
+    return Path(settings.STATIC_ROOT) / _STAMP
 
 
 def _fingerprint() -> str:

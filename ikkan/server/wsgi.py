@@ -1,4 +1,8 @@
-"""The WSGI application that granian serves; it refuses a database that would corrupt Japanese."""
+"""The WSGI application that granian serves.
+
+Decides: a database that would corrupt Japanese is refused before the first request, and the pack
+in force is read before the first reader waits for it.
+"""
 
 from __future__ import annotations
 
@@ -14,3 +18,4 @@ application = get_wsgi_application()
 from ikkan.server import database
 
 database.refuse_unfit()
+database.warm()

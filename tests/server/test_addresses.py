@@ -10,7 +10,7 @@ from ikkan.plan import addresses
 from ikkan.values.ref import Ref
 
 
-@pytest.mark.parametrize("kind", [kind for kind in schema.load().kinds])
+@pytest.mark.parametrize("kind", list(schema.load().kinds))
 def test_the_address_of_a_row_is_that_of_its_page(kind: str) -> None:
     ref = Ref(kind, "A-01:x.y_z")
     names = {"figure": "figure", "identity": "check", "source": "source"}

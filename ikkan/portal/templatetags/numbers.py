@@ -14,8 +14,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from ikkan.documents import lettering
 from ikkan.plan.rules import Verdict, plain
-from ikkan.plan.snapshot import FigureView
+from ikkan.plan.snapshot import EntryView, FigureView
 from ikkan.portal import words
 from ikkan.portal.reading import PARAMETER
 from ikkan.portal.shown import Mark
@@ -96,6 +97,19 @@ def in_words(found: Interval | None) -> str:
 def value_of(figure: FigureView) -> str:
     """The value with its unit and interval."""
     return words.value(figure)
+
+
+@register.filter
+def unit_of(symbol: str | None) -> str:
+    """A unit as printed, explained in English."""
+    return words.unit(symbol) if symbol else ""
+
+
+@register.simple_tag
+def short_name(row: EntryView, room: int) -> str:
+    """The name of a row where it fits `room` full-width characters, else its code."""
+    name = row.label.of(get_language())
+    return name if lettering.width(name) <= room else row.code
 
 
 @register.filter

@@ -12,11 +12,13 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ikkan.line import queries as lines
 from ikkan.portal import downloads, figurepage, reading, shown
 from ikkan.portal.figurepage import FigurePage
 from ikkan.portal.tablepage import figure_cells, figure_heads
 from ikkan.tabular import Sheet
 from ikkan.values.errors import InputError
+from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 PAGE: Final = 50
@@ -60,7 +62,10 @@ def figures_file(request: HttpRequest, suffix: str) -> HttpResponse:
 
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """One figure as a thing: its print, meaning, interval, checks, sources and users."""
-    return render(request, "portal/figure.html", _page(request, code))
+    found = _page(request, code)
+    day = reading.as_of(request)
+    nodes = lines.stations(Ref("figure", code), day)
+    return render(request, "portal/figure.html", found | {"line_nodes": nodes})
 
 
 def figure_card(request: HttpRequest, code: str) -> HttpResponse:

@@ -11,8 +11,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikkan.plan.snapshot import Snapshot
-from ikkan.portal import flow, flowdrawing, flowrows, homepage, reading, shown, sights, upright
-from ikkan.portal.downloads import answer
+from ikkan.portal import (
+    downloads,
+    flow,
+    flowdrawing,
+    flowrows,
+    homepage,
+    reading,
+    shown,
+    sights,
+    upright,
+)
 from ikkan.values import era
 from ikkan.values.errors import NotFound
 
@@ -39,7 +48,7 @@ def money_file(request: HttpRequest, year: str, suffix: str) -> HttpResponse:
     found = _money(known, int(year), language)
     title = f"{_('Where the money went')} {year_name(known, found.year, language)}"
     sheet = flowrows.sheet(known, found, language, title)
-    return answer(f"money-{year}", suffix, [sheet])
+    return downloads.answer(f"money-{year}", suffix, [sheet])
 
 
 def year_name(known: Snapshot, year: int, language: str) -> str:
@@ -64,6 +73,10 @@ def _page(request: HttpRequest, known: Snapshot, year: int) -> HttpResponse:
         "pot": known.entry("pot", pot) if (pot := found.classes[0].total.pot) else None,
         "picture": flowdrawing.draw(found, full=flow.largest_total(known), language=language),
         "upright": upright.draw(found, language),
+        "orders": flow.orders(known),
+        "sources": tuple(
+            known.entry("source", code) for code in downloads.source_codes(found.figures)
+        ),
         "rows": flowrows.rows(known, found),
         "outcomes": homepage.outcomes(known),
         "outcome_term": _outcome_term(known),

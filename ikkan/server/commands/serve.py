@@ -53,14 +53,11 @@ def _refuse_unready() -> None:
     if homes.keyless():
         raise InputError("home.empty", _EMPTY.format(home=surroundings.home()))
     with ready.database():
-        from django.conf import settings
-
         from ikkan.plan import queries
         from ikkan.server import database
 
         database.refuse_unfit()
-        collected = (settings.STATIC_ROOT / homes.MANIFEST).is_file()
-        if database.pending_migrations() or not collected:
+        if database.pending_migrations() or not homes.static_is_current():
             raise InputError("home.behind", _BEHIND)
         queries.current_version()
 
