@@ -67,4 +67,4 @@ def _may_break(here: str, after: str) -> bool:
     if after in _NEVER_FIRST or here in _NEVER_LAST or after == " ":
         return False
     wide = unicodedata.east_asian_width(here) in _WIDE, unicodedata.east_asian_width(after) in _WIDE
-    return here in " -–／/" or any(wide)
+    return here in " –／/" or any(wide)

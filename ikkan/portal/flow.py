@@ -198,7 +198,7 @@ def of_year(known: Snapshot, year: int) -> YearMoney:
     entry = next((one for one in flow["year"] if one["year"] == year), None)
     if entry is None:
         raise NotFound("home.year", _NO_YEAR.format(year=year))
-    printed = _starting(known, entry["figures"])
+    printed = _printed(known, entry)
     changes = _starting(known, entry.get("changes", ()))
     classes = _classes(known, flow["cost_classes"], printed, changes)
     term = _entry(known, "term", entry.get("term"))
@@ -225,7 +225,7 @@ def largest_total(known: Snapshot) -> Decimal:
     classes = set(known.settings["home"]["flow"]["cost_classes"])
     sums = []
     for entry in known.settings["home"]["flow"]["year"]:
-        figures = [one for one in _starting(known, entry["figures"]) if one.cost_class in classes]
+        figures = [one for one in _printed(known, entry) if one.cost_class in classes]
         sums.append(sum((one.value for one in figures if one.ministry), start=Decimal(0)))
     return max(sums, default=Decimal(0))
 
@@ -234,6 +234,12 @@ def orders(known: Snapshot) -> dict[str, int]:
     """The colour of each paying body, from 1, by the first amount printed of it in the pack."""
     paying = dict.fromkeys(one.ministry for one in known.figures(state="all") if one.ministry)
     return {code: min(place, TINTS) for place, code in enumerate(paying, start=1)}
+
+
+def _printed(known: Snapshot, entry: Mapping[str, Any]) -> tuple[FigureView, ...]:
+    """Figures of one year on the one basis that its entry names: bases never mix."""
+    found = _starting(known, entry["figures"])
+    return tuple(one for one in found if one.basis == entry["basis"])
 
 
 def _starting(known: Snapshot, prefixes: Iterable[str]) -> tuple[FigureView, ...]:

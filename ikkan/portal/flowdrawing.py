@@ -1,7 +1,7 @@
 """The flow of one year drawn: bars, bands, and where every word beside them stands.
 
-Decides: sizes of the words and the room they get. Called by views.home; the template only writes
-out what is placed here. Lengths are pixels, widths of bands percent (documents.flow).
+Decides: which stages and bands there are and how high a name is. Called by views.home; the template
+only writes out what is placed here. Lengths are pixels, bands percent across (documents.flow).
 """
 
 from __future__ import annotations
@@ -10,22 +10,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from django.utils.translation import gettext as _
-
 from ikkan.documents import flow, lettering
-from ikkan.plan.rules import plain
 from ikkan.plan.snapshot import FigureView
+from ikkan.portal import flowwords
 from ikkan.portal.flow import CostClass, Payer, ProjectMoney, Remainder, YearMoney
+from ikkan.portal.flowwords import FlowWords, NamedPart
 
-NAME: Final = 14.0
-SMALL: Final = 13.0
-PAYER_ROOM: Final = 134.0
-CLASS_ROOM: Final = 156.0
-PROJECT_ROOM: Final = 196.0
-REST_ROOM: Final = 196.0
 _LEADING: Final = 19.0
 _TOTAL: Final = 30.0
-_LEAST: Final = 24.0
+_SEAL: Final = 24.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +64,11 @@ class DrawnClass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamedPart:
-    """A part of a project's amount under the short name of its class."""
+class SplitLine:
+    """Parts of a project's amount on one line."""
 
-    name: str
-    figure: FigureView
+    parts: tuple[NamedPart, ...]
+    y: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +79,11 @@ class DrawnProject:
     node: flow.Node
     name: tuple[lettering.Line, ...]
     pieces: tuple[Ribbon, ...]
-    ring_y: float
-    split_y: float
-    parts_named: tuple[NamedPart, ...]
+    splits: tuple[SplitLine, ...]
+
+    @property
+    def ring_y(self) -> float:
+        return round(self.name[0].y - 5, 1)
 
     @property
     def ring_text_y(self) -> float:
@@ -102,8 +97,10 @@ class DrawnRest:
     rest: Remainder
     node: flow.Node
     name: tuple[lettering.Line, ...]
-    amount_y: float
-    ribbon: Ribbon
+
+    @property
+    def amount_y(self) -> float:
+        return self.name[-1].y
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,145 +119,56 @@ class FlowPicture:
 
 def draw(money: YearMoney, *, full: Decimal, language: str) -> FlowPicture:
     """The drawing of a year; `full` keeps one scale through the years."""
-    payer_names = {
-        one.body.code: lettering.lines(one.body.label.of(language), PAYER_ROOM / NAME)
-        for one in money.payers
-    }
-    project_names = dict(
-        zip(
-            (one.entry.code for one in money.projects),
-            (
-                lettering.lines(name, PROJECT_ROOM / NAME)
-                for name in short_names([p.entry.label.of(language) for p in money.projects])
-            ),
-            strict=True,
-        )
+    said = flowwords.of(money, language)
+    printed = {(source, target): figure for source, target, figure in _printed(money)}
+    flows = [
+        *(
+            flow.Flow(source=source, target=target, value=figure.value)
+            for (source, target), figure in printed.items()
+        ),
+        *(
+            flow.Flow(source=f"class:{code}", target=f"rest:{code}", value=value, itemised=False)
+            for code, value in ((one.of.code, one.drawn) for one in money.remainders)
+        ),
+    ]
+    drawing = flow.draw(_stages(money, said), flows, full=full)
+    leaving, arriving = (_ribbons(bands, money, printed) for bands in drawing.bands)
+    return FlowPicture(
+        height=drawing.height,
+        payers=tuple(_payer(one, drawing, said, leaving) for one in money.payers),
+        classes=tuple(_class(one, drawing, said) for one in money.classes),
+        projects=tuple(_project(one, drawing, said, arriving) for one in money.projects),
+        rests=tuple(_rest(one, drawing, said) for one in money.remainders),
+        leaving=leaving,
+        arriving=arriving,
+        finding=flowwords.finding(money, language),
     )
-    rest_names = {one.of.code: _rest_name(one, language) for one in money.remainders}
-    stages = [
+
+
+def _stages(money: YearMoney, said: FlowWords) -> list[list[flow.Slot]]:
+    """The bars of each stage with the room that their words need."""
+    return [
         [
-            flow.Slot(key=f"payer:{code}", room=max(_LEADING * len(name), _LEAST))
-            for code, name in payer_names.items()
+            flow.Slot(key=f"payer:{code}", room=max(_LEADING * len(name), _SEAL))
+            for code, name in said.payers.items()
         ],
-        [flow.Slot(key=f"class:{one.code}", room=96) for one in money.classes],
+        [
+            flow.Slot(key=f"class:{one.code}", room=_class_height(one, said))
+            for one in money.classes
+        ],
         [
             *(
-                flow.Slot(key=f"project:{one.entry.code}", room=_project_height(one, project_names))
-                for one in money.projects
+                flow.Slot(
+                    key=f"project:{code}", room=_LEADING * (len(name) + len(said.splits[code]))
+                )
+                for code, name in said.projects.items()
             ),
             *(
                 flow.Slot(key=f"rest:{code}", room=_LEADING * len(name))
-                for code, name in rest_names.items()
+                for code, name in said.rests.items()
             ),
         ],
     ]
-    printed: dict[tuple[str, str], FigureView] = {}
-    flows: list[flow.Flow] = []
-    for source, target, figure in _printed(money):
-        printed[source, target] = figure
-        flows.append(flow.Flow(source=source, target=target, value=figure.value))
-    flows += [
-        flow.Flow(
-            source=f"class:{one.of.code}",
-            target=f"rest:{one.of.code}",
-            value=one.drawn,
-            itemised=False,
-        )
-        for one in money.remainders
-    ]
-    drawing = flow.draw(stages, flows, full=full)
-    class_names = dict(
-        zip(
-            (one.order for one in money.classes),
-            short_names([one.entry.label.of(language) for one in money.classes]),
-            strict=True,
-        )
-    )
-    colours = {f"payer:{one.body.code}": f"tint-{one.order}" for one in money.payers}
-    colours |= {f"class:{one.code}": f"class-{one.order}" for one in money.classes}
-    leaving, arriving = (
-        tuple(
-            Ribbon(
-                band=band,
-                tint=colours[band.flow.source] if band.flow.itemised else "rest",
-                figure=printed.get((band.flow.source, band.flow.target)),
-            )
-            for band in bands
-        )
-        for bands in drawing.bands
-    )
-    return FlowPicture(
-        height=drawing.height,
-        payers=tuple(
-            _payer(one, drawing.node(f"payer:{one.body.code}"), payer_names[one.body.code], leaving)
-            for one in money.payers
-        ),
-        classes=tuple(
-            _class(one, drawing.node(f"class:{one.code}"), language) for one in money.classes
-        ),
-        projects=tuple(
-            _project(
-                one,
-                drawing.node(f"project:{one.entry.code}"),
-                project_names[one.entry.code],
-                arriving,
-                class_names,
-            )
-            for one in money.projects
-        ),
-        rests=tuple(
-            _rest(one, drawing.node(f"rest:{one.of.code}"), rest_names[one.of.code], arriving)
-            for one in money.remainders
-        ),
-        leaving=leaving,
-        arriving=arriving,
-        finding=finding(money, language),
-    )
-
-
-def finding(money: YearMoney, language: str) -> str:
-    """One sentence: the largest payment printed, and what of each class no project explains."""
-    payer, part = max(
-        ((payer, part) for payer in money.payers for part in payer.parts),
-        key=lambda pair: pair[1].value,
-    )
-    cls = next(one for one in money.classes if one.order == part.of)
-    said = [
-        _("The largest amount goes from %(payer)s to %(class)s: %(amount)s of %(total)s %(unit)s.")
-        % {
-            "payer": payer.body.label.of(language),
-            "class": cls.entry.label.of(language),
-            "amount": plain(part.value),
-            "total": plain(cls.total.value),
-            "unit": money.unit,
-        }
-    ]
-    for rest in money.remainders:
-        words = {"class": rest.of.entry.label.of(language), "unit": money.unit}
-        if rest.value is None:
-            said.append(_("Amounts of %(class)s by project are not in the sources.") % words)
-        else:
-            words["amount"] = plain(rest.value)
-            said.append(
-                _("Of %(class)s, %(amount)s %(unit)s (computed) are not itemised by project.")
-                % words
-            )
-    return " ".join(said) if language == "en" else "".join(said)
-
-
-def short_names(names: list[str]) -> list[str]:
-    """The names without the ending that all of them share, where it is a word of its own."""
-    if len(names) < 2:
-        return names
-    shared = ""
-    for length in range(1, min(len(name) for name in names)):
-        ending = names[0][-length:]
-        if any(not name.endswith(ending) for name in names):
-            break
-        shared = ending
-    if len(shared) < 2 or shared.isascii():
-        return names
-    return [name.removesuffix(shared) for name in names]
 
 
 def _printed(money: YearMoney) -> list[tuple[str, str, FigureView]]:
@@ -280,35 +188,36 @@ def _printed(money: YearMoney) -> list[tuple[str, str, FigureView]]:
     ]
 
 
-def _rest_name(rest: Remainder, language: str) -> tuple[str, ...]:
-    words = {"class": rest.of.entry.label.of(language)}
-    if rest.value is None:
-        said = _("%(class)s: amounts by project are not in the sources") % words
-    else:
-        said = _("%(class)s: no project named in the sources") % words
-    room = REST_ROOM if rest.value is not None else REST_ROOM + 90
-    return lettering.lines(said, room / SMALL)
-
-
-def _project_height(one: ProjectMoney, names: dict[str, tuple[str, ...]]) -> float:
-    return _LEADING * (len(names[one.entry.code]) + one.split)
-
-
-def _payer(
-    payer: Payer, node: flow.Node, name: tuple[str, ...], ribbons: tuple[Ribbon, ...]
-) -> DrawnPayer:
-    return DrawnPayer(
-        payer=payer,
-        node=node,
-        name=lettering.placed(name, node.middle - _LEADING * len(name) / 2, _LEADING),
-        ribbons=tuple(one for one in ribbons if one.band.flow.source == node.key),
+def _ribbons(
+    bands: tuple[flow.Band, ...], money: YearMoney, printed: dict[tuple[str, str], FigureView]
+) -> tuple[Ribbon, ...]:
+    tints = {f"payer:{one.body.code}": f"tint-{one.order}" for one in money.payers}
+    tints |= {f"class:{one.code}": f"class-{one.order}" for one in money.classes}
+    return tuple(
+        Ribbon(
+            band=band,
+            tint=tints[band.flow.source] if band.flow.itemised else "rest",
+            figure=printed.get((band.flow.source, band.flow.target)),
+        )
+        for band in bands
     )
 
 
-def _class(cls: CostClass, node: flow.Node, language: str) -> DrawnClass:
-    name = lettering.lines(cls.entry.label.of(language), CLASS_ROOM / NAME)
-    height = _LEADING * len(name) + _TOTAL + (_LEADING if cls.changes else 0)
-    top = node.middle - height / 2
+def _payer(
+    payer: Payer, drawing: flow.FlowDrawing, said: FlowWords, leaving: tuple[Ribbon, ...]
+) -> DrawnPayer:
+    node, name = drawing.node(f"payer:{payer.body.code}"), said.payers[payer.body.code]
+    return DrawnPayer(
+        payer=payer,
+        node=node,
+        name=_beside(node, name),
+        ribbons=tuple(one for one in leaving if one.band.flow.source == node.key),
+    )
+
+
+def _class(cls: CostClass, drawing: flow.FlowDrawing, said: FlowWords) -> DrawnClass:
+    node, name = drawing.node(f"class:{cls.code}"), said.classes[cls.code]
+    top = node.middle - _class_height(cls, said) / 2
     below = top + _LEADING * len(name)
     return DrawnClass(
         cls=cls,
@@ -319,36 +228,36 @@ def _class(cls: CostClass, node: flow.Node, language: str) -> DrawnClass:
     )
 
 
+def _class_height(cls: CostClass, said: FlowWords) -> float:
+    return _LEADING * (len(said.classes[cls.code]) + bool(cls.changes)) + _TOTAL
+
+
 def _project(
     project: ProjectMoney,
-    node: flow.Node,
-    name: tuple[str, ...],
-    ribbons: tuple[Ribbon, ...],
-    class_names: dict[int, str],
+    drawing: flow.FlowDrawing,
+    said: FlowWords,
+    arriving: tuple[Ribbon, ...],
 ) -> DrawnProject:
-    top = node.middle - _LEADING * (len(name) + project.split) / 2
+    code = project.entry.code
+    node, name, splits = drawing.node(f"project:{code}"), said.projects[code], said.splits[code]
+    top = node.middle - _LEADING * (len(name) + len(splits)) / 2
     placed = lettering.placed(name, top, _LEADING)
     return DrawnProject(
         project=project,
         node=node,
         name=placed,
-        pieces=tuple(one for one in ribbons if one.band.flow.target == node.key),
-        ring_y=round(top + _LEADING / 2, 1),
-        split_y=round(placed[-1].y + _LEADING, 1),
-        parts_named=tuple(
-            NamedPart(name=class_names[part.of], figure=part.figure) for part in project.parts
+        pieces=tuple(one for one in arriving if one.band.flow.target == node.key),
+        splits=tuple(
+            SplitLine(parts=parts, y=round(placed[-1].y + _LEADING * place, 1))
+            for place, parts in enumerate(splits, start=1)
         ),
     )
 
 
-def _rest(
-    rest: Remainder, node: flow.Node, name: tuple[str, ...], ribbons: tuple[Ribbon, ...]
-) -> DrawnRest:
-    placed = lettering.placed(name, node.middle - _LEADING * len(name) / 2, _LEADING)
-    return DrawnRest(
-        rest=rest,
-        node=node,
-        name=placed,
-        amount_y=placed[-1].y,
-        ribbon=next(one for one in ribbons if one.band.flow.target == node.key),
-    )
+def _rest(rest: Remainder, drawing: flow.FlowDrawing, said: FlowWords) -> DrawnRest:
+    node = drawing.node(f"rest:{rest.of.code}")
+    return DrawnRest(rest=rest, node=node, name=_beside(node, said.rests[rest.of.code]))
+
+
+def _beside(node: flow.Node, name: tuple[str, ...]) -> tuple[lettering.Line, ...]:
+    return lettering.placed(name, node.middle - _LEADING * len(name) / 2, _LEADING)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ikkan.portal.flow import Part, Payer, ProjectMoney, Remainder, YearMoney
-from ikkan.portal.flowdrawing import short_names
+from ikkan.portal.flowwords import short_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from django.utils import timezone
 from ikkan.audit.actor import SYSTEM, Actor
 from ikkan.audit.models import JournalEntry
 from ikkan.line.models import Edge
+from ikkan.line.queries import dangling
 from ikkan.pack import diff
 from ikkan.pack.model import Pack
-from ikkan.plan import actions, queries
+from ikkan.plan import actions, queries, rules
 from ikkan.plan.models import Entry, Figure, PackVersion
 from ikkan.server import packs
 from ikkan.values.errors import InputError, NotAllowed, NotFound, VersionConflict
@@ -44,6 +45,16 @@ def test_what_is_recorded_is_the_pack_to_the_last_cell(applied: PackVersion, ame
     assert diff.diff(amed, queries.recorded_pack()) == []
     assert Entry.objects.count() + Figure.objects.count() == sum(map(len, amed.rows.values()))
     assert Edge.objects.count() > 1000
+
+
+@pytest.mark.pack
+@pytest.mark.django_db
+def test_any_pack_comes_out_as_it_went_in(pack_dir: Path) -> None:
+    pack = packs.load(pack_dir)
+    record(pack)
+    assert diff.diff(pack, queries.recorded_pack()) == []
+    assert queries.snapshot(TODAY).summary == rules.summary(packs.judgements(pack))
+    assert dangling(TODAY) == ()
 
 
 @pytest.mark.django_db

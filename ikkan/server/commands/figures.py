@@ -1,7 +1,7 @@
 """`ikkan figures check`: the rule applied to every identity, with its arithmetic.
 
 Decides: nothing; the rule is plan's. A contradiction is a fact about the sources, so it does not
-fail the command. Source: design §3, issue part 5.
+fail the command. Source: design §3.
 """
 
 from __future__ import annotations

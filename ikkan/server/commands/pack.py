@@ -1,6 +1,6 @@
 """`ikkan pack check|diff|apply`: what is wrong with a pack, what it changes, putting it into force.
 
-Decides: nothing is written unless the whole pack is sound. Source: issue part 3.
+Decides: nothing is written unless the whole pack is sound. Source: design §2 "Engine and pack".
 """
 
 from __future__ import annotations

@@ -1,0 +1,50 @@
+"""One address for every template of the site, and the six pages that are looked at from all sides."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEMPLATES: Final = (
+    "/",
+    "/money/2017/",
+    "/tables/",
+    "/tables/fy2020-request/?view=both",
+    "/tables/series-amed/",
+    "/tables/device-map-fy2025/",
+    "/figures/",
+    "/figures/request2020.amed.wish.TOTAL/",
+    "/checks/",
+    "/checks/K-27/",
+    "/contradictions/",
+    "/plan/",
+    "/outcomes/",
+    "/funds/",
+    "/sources/",
+    "/sources/001/",
+    "/register/",
+    "/register/programme/",
+    "/register/project/T2-01/",
+    "/register/case/case-1/",
+    "/line/project/T2-01/",
+    "/line/broken/",
+    "/glossary/",
+    "/about/",
+    "/about/figures/",
+    "/accessibility/",
+    "/data/",
+    "/permissions/",
+    "/accounts/login/",
+    "/register/project/none/",
+    "/plan/?as_of=yesterday",
+)
+SIX: Final = (
+    "/",
+    "/tables/fy2020-request/?view=both",
+    "/figures/request2020.amed.wish.TOTAL/",
+    "/plan/",
+    "/register/project/T2-01/",
+    "/contradictions/",
+)
+WIDTHS: Final = (1440, 390)
+SCHEMES: Final = ("light", "dark")
+LOCALES: Final = {"ja": "ja-JP", "en": "en-GB"}
