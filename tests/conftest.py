@@ -20,6 +20,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from tests.plugins import means
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKS = ROOT / "packs"
+TODAY = date(2026, 11, 22)
 
 settings.register_profile("ikkan", derandomize=True, deadline=None, database=None)
 settings.load_profile("ikkan")
@@ -158,3 +160,20 @@ def axe() -> Any:
         ]
 
     return findings
+
+
+@pytest.fixture(scope="session")
+def amed() -> Any:
+    """packs/amed, sound, read once."""
+    from ikkan.server import packs
+
+    return packs.load(PACKS / "amed")
+
+
+@pytest.fixture
+def applied(db: None, amed: Any) -> Any:
+    """packs/amed in force in the database of the test; the version it became."""
+    from ikkan.audit.actor import SYSTEM
+    from ikkan.plan import actions
+
+    return actions.record_pack(amed, by=SYSTEM, as_of=TODAY, version=None, key=None)

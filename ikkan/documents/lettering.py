@@ -53,7 +53,7 @@ def placed(texts: Sequence[str], top: float, leading: float) -> tuple[Line, ...]
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """What may not be broken: Latin words with the space behind, single wide characters."""
+    """What may not be broken: words of Latin letters or katakana, single other characters."""
     piece = ""
     for place, here in enumerate(text):
         after = text[place + 1 : place + 2]
@@ -66,5 +66,11 @@ def _pieces(text: str) -> Iterator[str]:
 def _may_break(here: str, after: str) -> bool:
     if after in _NEVER_FIRST or here in _NEVER_LAST or after == " ":
         return False
+    if _katakana(here) and _katakana(after):
+        return False
     wide = unicodedata.east_asian_width(here) in _WIDE, unicodedata.east_asian_width(after) in _WIDE
     return here in " –／/" or any(wide)
+
+
+def _katakana(character: str) -> bool:
+    return "ァ" <= character <= "ヿ" and character != "・"

@@ -85,7 +85,10 @@ def _home(home: Section) -> None:
     if default is not None and default not in years:
         home.note("home.default_year", "default_year", read=default, years=list(years))
     home.label("lead")
-    _list(home.section("outcomes"), "figures")
+    outcomes = home.section("outcomes")
+    if outcomes is not None:
+        outcomes.string("itemised")
+    _list(outcomes, "figures")
     _codes(home.section("scale"), SCALE_KEYS)
     _list(home.section("cases"), "codes")
     flow = home.section("flow", required=True)
@@ -138,7 +141,7 @@ def _named(top: Section) -> Iterator[tuple[Section, str, str]]:
     if home is None:
         return
     for name, keys, kind in (
-        ("outcomes", ("figures",), "figure"),
+        ("outcomes", ("figures", "itemised"), "figure"),
         ("scale", SCALE_KEYS, "figure"),
         ("cases", ("codes",), "case"),
         ("flow", ("cost_classes",), "cost_class"),

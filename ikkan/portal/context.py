@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 
+from ikkan.audit.request import current_request_id
 from ikkan.plan.snapshot import Snapshot
 from ikkan.portal import reading
 from ikkan.values.errors import IkkanError
@@ -47,13 +48,21 @@ class Station:
 
 def page(request: HttpRequest) -> dict[str, object]:
     """Context processor: `shell`, and `language` as ja or en."""
-    language = "en" if (get_language() or "ja").startswith("en") else "ja"
     try:
         known: Snapshot | None = reading.snapshot_of(request)
     except IkkanError:
         known = None
+    return _shell(known)
+
+
+def bare() -> dict[str, object]:
+    """The shell of a page that may ask nothing: the line, today, the number of the request."""
+    return _shell(None) | {"request_id": current_request_id()}
+
+
+def _shell(known: Snapshot | None) -> dict[str, object]:
     return {
-        "language": language,
+        "language": "en" if (get_language() or "ja").startswith("en") else "ja",
         "shell": {
             "as_of": known.as_of if known else timezone.localdate(),
             "today": timezone.localdate(),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 from django.utils.translation import gettext as _
+
+from ikkan.portal import context
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -24,11 +27,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 404, _("There is no such page"), words)
 
 
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without its token, kept open too long or sent from elsewhere."""
+    words = _("The form was open for too long or was sent from elsewhere. Nothing was changed.")
+    return _page(request, 403, _("This form cannot be taken"), words, code="form.token")
+
+
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: our fault; nothing was changed."""
-    return render(request, "500.html", status=500)
+    """500: our fault; nothing was changed. Asks neither database nor pack: they may be the cause."""
+    return HttpResponse(loader.render_to_string("500.html", context.bare()), status=500)
 
 
-def _page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
-    context = {"title": title, "words": words, "status": status}
-    return render(request, "error.html", context, status=status)
+def _page(
+    request: HttpRequest, status: int, title: str, words: str, code: str = ""
+) -> HttpResponse:
+    shown = {"title": title, "words": words, "status": status, "code": code}
+    return render(request, "error.html", shown, status=status)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from ikkan.pack import schema
@@ -197,15 +197,22 @@ def _label(snapshot: Snapshot, name: str, value: str) -> Text:
     if kind is not None:
         return snapshot.entry(kind, value).label
     if name == "set":
-        titles = [
-            table.title
-            for table in snapshot.tables
-            if any(figure.set == value for figure in table.figures)
-        ]
-        return titles[0] if len(titles) == 1 else Text(value, value)
+        return _set_titles(snapshot).get(value, Text(value, value))
     if name == "measure":
         return WORDS.get(value, Text(value, value))
     return Text(value, value)
+
+
+@lru_cache(maxsize=8)
+def _set_titles(snapshot: Snapshot) -> Mapping[str, Text]:
+    """Sets that stand in one table only are called by its title."""
+    titles: dict[str, dict[str, Text]] = {}
+    for table in snapshot.tables:
+        for figure in table.figures:
+            titles.setdefault(figure.set, {})[table.code] = table.title
+    return {
+        name: next(iter(found.values())) for name, found in titles.items() if len(found) == 1
+    }
 
 
 def _word(kind: str, value: object) -> Text:

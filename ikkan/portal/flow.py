@@ -25,16 +25,39 @@ TINTS: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostClass:
-    """A cost class with its printed total and what is printed about the year before."""
+    """A cost class with its printed total and what is printed about the year before.
+
+    `total` is None where no source prints one: `value` is then the sum of the payers, computed.
+    """
 
     entry: EntryView
     order: int
-    total: FigureView
+    total: FigureView | None
+    paid: tuple[FigureView, ...]
     changes: tuple[FigureView, ...]
 
     @property
     def code(self) -> str:
         return self.entry.code
+
+    @property
+    def value(self) -> Decimal:
+        if self.total is not None:
+            return self.total.value
+        return sum((one.value for one in self.paid), start=Decimal(0))
+
+    @property
+    def interval(self) -> Interval | None:
+        """What rounding leaves open of a computed sum."""
+        found = self.paid[0].interval if self.paid else None
+        for one in self.paid[1:]:
+            found = found + one.interval if found and one.interval else None
+        return found
+
+    @property
+    def sum(self) -> str:
+        """``200 + 470 + 70``."""
+        return " + ".join(rules.plain(one.value) for one in self.paid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +107,12 @@ class Remainder:
 
     @property
     def drawn(self) -> Decimal:
-        return self.of.total.value if self.value is None else self.value
+        return self.of.value if self.value is None else self.value
 
     @property
     def sum(self) -> str:
         """``1,261 − 336 − 109``."""
-        return " − ".join(rules.plain(one.value) for one in (self.of.total, *self.parts))
+        return " − ".join(rules.plain(one) for one in (self.of.value, *_values(self.parts)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +142,12 @@ class YearMoney:
 
     @property
     def unit(self) -> str:
-        return self.classes[0].total.unit
+        return self.payers[0].parts[0].figure.unit
+
+    @property
+    def pot(self) -> str | None:
+        """The pot that the amounts were paid from."""
+        return self.payers[0].parts[0].figure.pot
 
     @cached_property
     def remainders(self) -> tuple[Remainder, ...]:
@@ -132,7 +160,7 @@ class YearMoney:
         """Every printed number of the picture, each once."""
         found = [
             *(part.figure for payer in self.payers for part in payer.parts),
-            *(one for cls in self.classes for one in (cls.total, *cls.changes)),
+            *(one for cls in self.classes for one in (cls.total, *cls.changes) if one),
             *(one.total for one in self.projects),
             *(part.figure for one in self.projects for part in one.parts),
             *(figure for figure, _ in self.beside),
@@ -142,24 +170,24 @@ class YearMoney:
     @cached_property
     def sums(self) -> tuple[Sum, ...]:
         """Payers against class totals, parts against projects, projects against class totals."""
-        payers = [
-            ([p.figure for one in self.payers for p in one.parts if p.of == cls.order], cls.total)
-            for cls in self.classes
-        ]
+        payers = [(list(cls.paid), cls.total) for cls in self.classes if cls.total]
         split = [([p.figure for p in one.parts], one.total) for one in self.projects if one.split]
         found = [self._sum("payers", payers), self._sum("projects", split)]
-        totals = {one.total.code for one in self.projects}
-        loose = [
-            code
-            for code, judged in self.judged.items()
-            if judged.verdict is rules.Verdict.NO_IDENTITY
-            and totals
-            and totals <= set(judged.identity.codes)
-        ]
-        if loose:
-            checks = tuple(self.identities[code] for code in loose)
-            found.append(Sum(what="open", verdict=rules.Verdict.NO_IDENTITY, checks=checks))
+        found.append(self._none("open", {one.total.code for one in self.projects}))
+        for cls in self.classes:
+            if cls.total is None:
+                found.append(self._none("untotalled", {one.code for one in cls.paid}))
         return tuple(one for one in found if one is not None)
+
+    def _none(self, what: str, codes: set[str]) -> Sum | None:
+        """Where the pack says that these figures make no identity."""
+        verdict = rules.Verdict.NO_IDENTITY
+        checks = tuple(
+            self.identities[code]
+            for code, judged in self.judged.items()
+            if judged.verdict is verdict and codes and codes <= set(judged.identity.codes)
+        )
+        return Sum(what=what, verdict=verdict, checks=checks) if checks else None
 
     def _sum(self, what: str, sums: list[tuple[list[FigureView], FigureView]]) -> Sum | None:
         """The worst verdict over several sums of one sort; None without any."""
@@ -254,15 +282,17 @@ def _classes(
     changes: tuple[FigureView, ...],
 ) -> tuple[CostClass, ...]:
     totals = {one.cost_class: one for one in printed if one.total and one.ministry is None}
+    known_classes = {one.cost_class for one in printed}
     return tuple(
         CostClass(
             entry=known.entry("cost_class", code),
             order=order,
-            total=totals[code],
+            total=totals.get(code),
+            paid=tuple(one for one in printed if one.cost_class == code and one.ministry),
             changes=tuple(one for one in changes if one.cost_class == code),
         )
         for order, code in enumerate(codes, start=1)
-        if code in totals
+        if code in known_classes
     )
 
 
@@ -310,12 +340,16 @@ def _remainder(cls: CostClass, projects: tuple[ProjectMoney, ...]) -> Remainder:
     parts = tuple(p.figure for one in projects for p in one.parts if p.of == cls.order)
     if not parts:
         return Remainder(of=cls, parts=(), value=None, interval=None)
-    value = cls.total.value - sum((one.value for one in parts), start=Decimal(0))
-    interval = cls.total.interval
+    value = cls.value - sum(_values(parts), start=Decimal(0))
+    interval = cls.total.interval if cls.total is not None else cls.interval
     for one in parts:
         if interval is not None:
             interval = interval - one.interval if one.interval is not None else None
     return Remainder(of=cls, parts=parts, value=value, interval=interval)
+
+
+def _values(figures: Iterable[FigureView]) -> list[Decimal]:
+    return [one.value for one in figures]
 
 
 def _following(known: Snapshot, term: EntryView | None) -> EntryView | None:

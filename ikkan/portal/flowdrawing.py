@@ -229,7 +229,8 @@ def _class(cls: CostClass, drawing: flow.FlowDrawing, said: FlowWords) -> DrawnC
 
 
 def _class_height(cls: CostClass, said: FlowWords) -> float:
-    return _LEADING * (len(said.classes[cls.code]) + bool(cls.changes)) + _TOTAL
+    below = bool(cls.changes) or cls.total is None
+    return _LEADING * (len(said.classes[cls.code]) + below) + _TOTAL
 
 
 def _project(

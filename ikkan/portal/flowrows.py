@@ -23,12 +23,12 @@ TOTAL: Final = "total"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowRow:
-    """One line: a printed figure, or a remainder; `total` lines are sums of others."""
+    """One line: a printed figure, or what is computed; `total` lines are sums of others."""
 
     payer: EntryView | None = None
     cls: EntryView | None = None
     project: EntryView | None = None
-    amount: FigureView | Remainder
+    amount: FigureView | Remainder | CostClass
     total: bool = False
     verdict: Verdict | None = None
 
@@ -37,8 +37,8 @@ class FlowRow:
         return self.amount if isinstance(self.amount, FigureView) else None
 
     @property
-    def rest(self) -> Remainder | None:
-        return self.amount if isinstance(self.amount, Remainder) else None
+    def computed(self) -> Remainder | CostClass | None:
+        return None if isinstance(self.amount, FigureView) else self.amount
 
 
 def rows(known: Snapshot, money: YearMoney) -> tuple[FlowRow, ...]:
@@ -72,7 +72,10 @@ def _class(known: Snapshot, money: YearMoney, cls: CostClass) -> Iterator[FlowRo
         for part in payer.parts:
             if part.of == cls.order:
                 yield _row(known, part.figure, payer=payer.body, cls=cls.entry)
-    yield _row(known, cls.total, cls=cls.entry, total=True)
+    if cls.total is None:
+        yield FlowRow(cls=cls.entry, amount=cls, total=True)
+    else:
+        yield _row(known, cls.total, cls=cls.entry, total=True)
     for project in money.projects:
         for part in project.parts:
             if part.of == cls.order:

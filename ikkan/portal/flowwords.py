@@ -19,7 +19,7 @@ from ikkan.portal.flow import ProjectMoney, Remainder, YearMoney
 NAME: Final = 14.0
 SMALL: Final = 13.0
 _PAYER: Final = 152.0
-_CLASS: Final = 160.0
+_CLASS: Final = 156.0
 _PROJECT: Final = 196.0
 _SPLIT: Final = 282.0
 _REST: Final = 222.0
@@ -91,15 +91,16 @@ def finding(money: YearMoney, language: str) -> str:
         key=lambda pair: pair[1].value,
     )
     cls = next(one for one in money.classes if one.order == part.of)
+    words = {
+        "payer": payer.body.label.of(language),
+        "class": cls.entry.label.of(language),
+        "amount": plain(part.value),
+        "total": plain(cls.value),
+        "unit": money.unit,
+    }
     said = [
         _("The largest amount goes from %(payer)s to %(class)s: %(amount)s of %(total)s %(unit)s.")
-        % {
-            "payer": payer.body.label.of(language),
-            "class": cls.entry.label.of(language),
-            "amount": plain(part.value),
-            "total": plain(cls.total.value),
-            "unit": money.unit,
-        }
+        % words
     ]
     for rest in money.remainders:
         words = {"class": rest.of.entry.label.of(language), "unit": money.unit}

@@ -115,19 +115,10 @@ def instruments(known: Snapshot) -> tuple[tuple[EntryView, int], ...]:
 def reached(known: Snapshot) -> tuple[Reached, ...]:
     """The outcome figures that the pack puts on the home page; products itemised are counted."""
     settings: Mapping[str, Any] = known.settings.get("home", {}).get("outcomes", {})
-    itemised = settings.get("itemised", {})
     found = []
     for code in settings.get("figures", ()):
         figure = known.figure(code)
-        count = None
-        if itemised.get("figure") == code:
-            count = len(
-                {
-                    row.label
-                    for row in known.entries(itemised["kind"], state="all")
-                    if row.data.get("term") == figure.term
-                }
-            )
+        count = _products(known, figure.term) if settings.get("itemised") == code else None
         found.append(Reached(figure=figure, itemised=count))
     return tuple(found)
 
@@ -199,6 +190,11 @@ def scale(known: Snapshot) -> tuple[FigureView, ...]:
     """The two printed labels of yearly spending that the pack names; none where it names none."""
     named = known.settings.get("home", {}).get("scale", {})
     return tuple(known.figure(code) for code in named.values())
+
+
+def _products(known: Snapshot, term: str | None) -> int:
+    rows = known.entries("approval", state="all")
+    return len({row.label for row in rows if row.data.get("term") == term})
 
 
 def _year_checks(known: Snapshot, amount: FigureView | None) -> tuple[Any, ...]:

@@ -83,6 +83,11 @@ class TablePage:
         return shown.checks(self.snapshot, self.grid.elsewhere)
 
     @cached_property
+    def checks(self) -> tuple[shown.ShownCheck, ...]:
+        """Every identity that uses a number of the table."""
+        return shown.checks(self.snapshot, self.judgements)
+
+    @cached_property
     def chart(self) -> charts.YearChart | charts.ProjectBars | None:
         return None if self.map or self.table.group == BASIS else charts.of(self.table)
 

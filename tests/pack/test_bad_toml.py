@@ -57,7 +57,7 @@ def test_key_of_the_settings(copy: Copy, old: str, new: str, key: str, code: str
         ('code = "funds"', 'code = "budget-2025"', "table[3].code", "table.twice"),
         ('group = "funds"', 'group = "fund"', "table[3].group", "cell.choice"),
         ('source = "fictional-notice"', 'source = "notice"', "table[1].source", "ref.dangling"),
-        ('basis = "published_2025"', 'basis = "published"', "table[1].basis", "ref.dangling"),
+        ('basis = "initial_2025"', 'basis = "published"', "table[1].basis", "ref.dangling"),
         ('notice:8"]', 'notice:9"]', "table[1].notes[1]", "ref.dangling"),
         ('layout = "printed"', 'layout = "free"', "table[1].layout", "cell.choice"),
         ('layout = "printed"', 'layout = "printed"\nlines = 3', "table[1].lines", "key.unknown"),

@@ -40,7 +40,7 @@ def printed_cells(page: Element) -> list[list[Element]]:
 def test_each_cell_is_what_the_source_prints(code: str, get: Get, amed: Snapshot) -> None:
     table = amed.table(code)
     rows = printed_cells(get(f"/tables/{code}/?view=printed"))
-    quotes = [row for row in amed.entries("quotation", state="all")]
+    quotes = amed.entries("quotation", state="all")
     everything = tight(
         "".join(row.data["text"] for row in quotes if row.data["of"] == table.source)
     )

@@ -30,6 +30,7 @@ from ikkan.values.text import Text
 
 register = template.Library()
 _ROUTE: Final = frozenset({"code", "kind", "year"})
+LONGEST: Final = {"ja": 24, "en": 48}
 
 
 @register.simple_tag(takes_context=True)
@@ -116,9 +117,7 @@ class LineStation:
 
 
 @register.simple_tag(takes_context=True)
-def record_line(
-    context: template.Context, nodes: Iterable[StationNode]
-) -> tuple[LineStation, ...]:
+def record_line(context: template.Context, nodes: Iterable[StationNode]) -> tuple[LineStation, ...]:
     """The eight stations of a record: its neighbours by name, several of them by their number."""
     found = tuple(nodes)
     here = next((node for node in found if node.current and node.first), None)
@@ -148,7 +147,11 @@ def _line_station(
     what = first.label.of(language)
     value = first.value.of(language) if first.value else ""
     url = first.url
+    if len(what) > LONGEST[language]:
+        what = kind_label(first.ref.kind)
     if node.count > 1 and not node.current:
+        if len({record.ref.kind for record in node.records}) == 1:
+            what = kind_label(first.ref.kind)
         value = _("%(count)s records") % {"count": node.count}
         if here is not None and here.first is not None:
             ref = here.first.ref

@@ -70,7 +70,7 @@ def _page(request: HttpRequest, known: Snapshot, year: int) -> HttpResponse:
         "years": years,
         "year_before": years[place - 1] if place else None,
         "year_after": years[place + 1] if place + 1 < len(years) else None,
-        "pot": known.entry("pot", pot) if (pot := found.classes[0].total.pot) else None,
+        "pot": known.entry("pot", pot) if (pot := found.pot) else None,
         "picture": flowdrawing.draw(found, full=flow.largest_total(known), language=language),
         "upright": upright.draw(found, language),
         "orders": flow.orders(known),

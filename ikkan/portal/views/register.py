@@ -5,6 +5,8 @@ Every page takes one snapshot and renders it; a record page also walks the line.
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -13,12 +15,13 @@ from django.utils.translation import gettext as _
 from ikkan.line import queries as lines
 from ikkan.pack import schema
 from ikkan.plan.snapshot import ENDED, NOT_YET, EntryView, Snapshot
-from ikkan.portal import reading, register
+from ikkan.portal import paging, reading, register
 from ikkan.portal.downloads import answer, notes, places, source_codes
 from ikkan.tabular import Sheet
 from ikkan.values.ref import Ref
 
-APART = frozenset({"figure", "quotation"})
+PAGE: Final = 50
+APART: Final = frozenset({"figure", "quotation"})
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -43,15 +46,23 @@ def kind(request: HttpRequest, kind: str) -> HttpResponse:
     found, rows = _kind(known, kind)
     language = _language()
     columns = register.columns(kind, rows)
+    page = paging.page_of(request, rows, PAGE)
     listed = [
         {
             "row": row,
             "state": _state(row),
             "cells": [register.cells_of(row, column, known, language) for column in columns],
         }
-        for row in rows
+        for row in page
     ]
-    context = {"snapshot": known, "kind": found, "columns": columns, "rows": listed}
+    context = {
+        "snapshot": known,
+        "kind": found,
+        "columns": columns,
+        "rows": listed,
+        "page": page,
+        "count": len(rows),
+    }
     return render(request, "portal/kind.html", context)
 
 
