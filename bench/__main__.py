@@ -15,9 +15,7 @@ from pathlib import Path
 from bench.line import Options, emit
 
 HERE = Path(__file__).resolve().parent
-NAMES = sorted(
-    path.stem for path in HERE.glob("[a-z]*.py") if path.stem not in ("line", "verify")
-)
+NAMES = sorted(path.stem for path in HERE.glob("[a-z]*.py") if path.stem not in ("line", "verify"))
 
 
 def main(words: list[str]) -> int:

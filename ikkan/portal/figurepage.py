@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Final
 
 from ikkan.pack import schema
@@ -76,6 +76,7 @@ def chosen(snapshot: Snapshot, wanted: Mapping[str, str]) -> tuple[FigureView, .
 def filters(snapshot: Snapshot, wanted: Mapping[str, str]) -> tuple[Filter, ...]:
     """Every filter, with what the figures of the pack hold in it."""
     columns = {column.name: column for column in schema.load().kinds["figure"].columns}
+    titles = _set_titles(snapshot)
     counts: dict[str, dict[str, int]] = {name: {} for name in FILTERS}
     for figure in snapshot.figures():
         for name, found in counts.items():
@@ -89,7 +90,7 @@ def filters(snapshot: Snapshot, wanted: Mapping[str, str]) -> tuple[Filter, ...]
             choices=tuple(
                 Choice(
                     value=value,
-                    label=_label(snapshot, name, value),
+                    label=_label(snapshot, name, value, titles),
                     count=count,
                     chosen=wanted.get(name) == value,
                 )
@@ -192,27 +193,24 @@ class FigurePage:
         )
 
 
-def _label(snapshot: Snapshot, name: str, value: str) -> Text:
+def _label(snapshot: Snapshot, name: str, value: str, titles: Mapping[str, Text]) -> Text:
     kind = _KINDS.get(name)
     if kind is not None:
         return snapshot.entry(kind, value).label
     if name == "set":
-        return _set_titles(snapshot).get(value, Text(value, value))
+        return titles.get(value, Text(value, value))
     if name == "measure":
         return WORDS.get(value, Text(value, value))
     return Text(value, value)
 
 
-@lru_cache(maxsize=8)
 def _set_titles(snapshot: Snapshot) -> Mapping[str, Text]:
     """Sets that stand in one table only are called by its title."""
     titles: dict[str, dict[str, Text]] = {}
     for table in snapshot.tables:
         for figure in table.figures:
             titles.setdefault(figure.set, {})[table.code] = table.title
-    return {
-        name: next(iter(found.values())) for name, found in titles.items() if len(found) == 1
-    }
+    return {name: next(iter(found.values())) for name, found in titles.items() if len(found) == 1}
 
 
 def _word(kind: str, value: object) -> Text:

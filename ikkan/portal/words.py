@@ -6,7 +6,7 @@ Called by the pages of tables, figures, checks and sources. No database.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from django.utils.translation import get_language
@@ -24,6 +24,7 @@ SIGNS: Final = {
     Verdict.CONTRADICTION: "✕",
     Verdict.NO_IDENTITY: "–",
 }
+_MOST_PLACES: Final = 6
 _YEN: Final = {known.symbol: known.factor for known in Unit if known is not Unit.YEN}
 ORDER: Final = (
     *(Verdict.HOLDS, Verdict.WITHIN_ROUNDING),
@@ -35,7 +36,7 @@ def interval(found: Interval) -> str:
     """``419.5 以上 420.5 未満``: each end says whether it belongs."""
     if found.low == found.high:
         return plain(found.low)
-    low, high = plain(found.low), plain(found.high)
+    low, high = plain(_short(found.low, ROUND_FLOOR)), plain(_short(found.high, ROUND_CEILING))
     if found.closed_low and found.closed_high:
         return _("from %(low)s to %(high)s") % {"low": low, "high": high}
     if found.closed_low:
@@ -101,6 +102,12 @@ def citation(
     )
     lines.append(address)
     return "\n".join(lines)
+
+
+def _short(end: Decimal, outward: str) -> Decimal:
+    """An end of an interval; the many digits of a quotient are cut to three, outwards."""
+    places = -int(end.as_tuple().exponent)
+    return end if places <= _MOST_PLACES else end.quantize(Decimal("0.001"), outward)
 
 
 def _tidy(number: Decimal) -> str:

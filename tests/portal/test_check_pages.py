@@ -55,6 +55,10 @@ def test_each_identity_has_a_page_with_every_number_it_uses(amed: Snapshot, clie
             assert f'data-ref="figure:{figure}"' in body
 
 
+def test_the_interval_of_a_quotient_is_said_in_few_digits(get: Get) -> None:
+    assert "0.079 超 0.239 未満" in get("/checks/K-20/").words
+
+
 def test_contradictions_keep_every_reading_with_its_source(
     get: Get, amed: Snapshot, django_assert_max_num_queries: Any
 ) -> None:
