@@ -28,8 +28,6 @@ class Bar:
     y: float
     width: float
     height: float
-    text_x: float
-    text_y: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +53,6 @@ def draw(values: Sequence[Decimal]) -> BarChart:
                 y=index * ROW + (ROW - _BAR) / 2,
                 width=scale.at(value),
                 height=_BAR,
-                text_x=scale.at(value) + 8,
-                text_y=index * ROW + ROW / 2 + 5,
             )
             for index, value in enumerate(values)
         ),

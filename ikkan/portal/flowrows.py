@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ikkan.plan.rules import Verdict
 from ikkan.plan.snapshot import EntryView, FigureView, Snapshot
 from ikkan.portal import downloads
 from ikkan.portal.flow import CostClass, Remainder, YearMoney
 from ikkan.tabular import Cell, Sheet
+from ikkan.values.ref import Ref
 
 TOTAL: Final = "total"
 
@@ -50,7 +52,10 @@ def rows(known: Snapshot, money: YearMoney) -> tuple[FlowRow, ...]:
             for one in money.projects
             if one.split
         ),
-        *(_row(known, figure, payer=body) for figure, body in money.beside),
+        *(
+            _row(known, figure, payer=body, cls=_class_of(known, figure))
+            for figure, body in money.beside
+        ),
     )
 
 
@@ -85,6 +90,11 @@ def _class(known: Snapshot, money: YearMoney, cls: CostClass) -> Iterator[FlowRo
             yield FlowRow(cls=cls.entry, amount=rest)
 
 
+def _class_of(known: Snapshot, figure: FigureView) -> EntryView | None:
+    found = known.find(Ref("cost_class", figure.cost_class)) if figure.cost_class else None
+    return found if isinstance(found, EntryView) else None
+
+
 def _row(
     known: Snapshot,
     figure: FigureView,
@@ -112,7 +122,7 @@ def _cells(row: FlowRow, money: YearMoney, language: str) -> list[Cell]:
         figure, interval = row.amount, row.amount.interval
         return [
             *(*named, figure.value, figure.unit),
-            _("printed total") if row.total else _("printed"),
+            _("printed total") if row.total else pgettext("of a number", "printed"),
             figure.printed,
             interval.low if interval else None,
             interval.high if interval else None,

@@ -13,7 +13,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from ikkan.plan.rules import Judgement, plain
+from ikkan.plan.rules import Judgement
 from ikkan.plan.snapshot import CellView, EntryView, FigureView, Snapshot, TableView
 from ikkan.portal import charts, downloads, grids, phasemap, printed, shown
 from ikkan.tabular import Cell, Sheet
@@ -192,11 +192,6 @@ def figure_cells(snapshot: Snapshot, figure: FigureView, language: str) -> list[
         mark.verdict.label.of(language) if mark else None,
         *(identities, downloads.places(figure)),
     ]
-
-
-def number(figure: FigureView) -> str:
-    """The value with half-width digits, without its unit."""
-    return plain(figure.value)
 
 
 def _heads() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Decides: the markup of both, once for tables, figures and checks. Called by temp
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django import template
 from django.http import HttpRequest
@@ -45,9 +46,9 @@ def number(
     return format_html(
         _NUMBER,
         f" {extra}" if extra else "",
-        reverse("portal:figure", args=[figure.code]),
+        _address("figure", figure.code),
         kept,
-        reverse("portal:figure_card", args=[figure.code]),
+        _address("figure_card", figure.code),
         kept,
         figure.code,
         SafeString(language),
@@ -122,6 +123,11 @@ def of_key(found: Mapping[object, object], key: object) -> object:
 def number_at(label: object) -> str:
     """A number of a drawing with commas."""
     return "" if label is None else plain(label)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=4096)
+def _address(page: str, code: str) -> str:
+    return reverse(f"portal:{page}", args=[code])
 
 
 def _kept(context: template.Context) -> str:
