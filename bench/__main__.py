@@ -1,7 +1,7 @@
 """Runs one benchmark by name: `python -m bench pages --quick`.
 
 A benchmark is a module of this folder with `run(options) -> Iterator[Line]`. Every line is printed
-as JSON as it comes; the exit code is 1 if a floor fails or nothing was measured, 2 for a wrong call.
+as JSON as it comes; the exit code is 1 if a floor fails or nothing was measured, 2 on misuse.
 """
 
 from __future__ import annotations

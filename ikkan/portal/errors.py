@@ -34,7 +34,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: our fault; nothing was changed. Asks neither database nor pack: they may be the cause."""
+    """500: our fault, nothing was changed; asks neither database nor pack, they may be it."""
     return HttpResponse(loader.render_to_string("500.html", context.bare()), status=500)
 
 

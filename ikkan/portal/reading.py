@@ -46,6 +46,7 @@ def snapshot_of(request: HttpRequest) -> Snapshot:
 
 
 _WRONG = Text(
-    "時点「{read}」を読めません。2025-03-31 の形（年4桁-月2桁-日2桁）の、実在する日を書いてください。",
+    "時点「{read}」を読めません。2025-03-31 の形（年4桁-月2桁-日2桁）で、"
+    "実在する日を書いてください。",
     'Cannot read the day "{read}". Write a real day as 2025-03-31 (year-month-day).',
 )

@@ -1,4 +1,4 @@
-"""One address for every template of the site, and the six pages that are looked at from all sides."""
+"""One address for every template of the site, and the six pages looked at from all sides."""
 
 from __future__ import annotations
 

@@ -29,6 +29,10 @@ from ikkan.portal.reading import PARAMETER
 from ikkan.values.text import Text
 
 register = template.Library()
+_SEAL: Final = (
+    '<span class="seal seal-{}"><span aria-hidden="true">{}</span>'
+    '<span class="spoken">{}</span></span>'
+)
 _ROUTE: Final = frozenset({"code", "kind", "year"})
 LONGEST: Final = {"ja": 24, "en": 48}
 
@@ -37,7 +41,7 @@ LONGEST: Final = {"ja": 24, "en": 48}
 def page(context: template.Context, name: str, **words: Any) -> str:
     """The address of a page of the portal; the day is kept, other words become its query."""
     route = {key: value for key, value in words.items() if key in _ROUTE}
-    query = {key: value for key, value in words.items() if key not in _ROUTE and value != ""}
+    query = {key: str(value) for key, value in words.items() if key not in _ROUTE and value != ""}
     address = reverse(f"portal:{name}", kwargs=route)
     return _with(address, query | _day(context))
 
@@ -93,8 +97,7 @@ def seal(context: template.Context, body: EntryView | None, order: int = 5) -> S
     """The one-letter seal of a body with its name spoken; `order` picks the colour of its edge."""
     if body is None or not body.data.get("seal"):
         return SafeString("")
-    mark = '<span class="seal seal-{}"><span aria-hidden="true">{}</span><span class="spoken">{}</span></span>'
-    return format_html(mark, order, body.data["seal"], body.label.of(_language()))
+    return format_html(_SEAL, order, body.data["seal"], body.label.of(_language()))
 
 
 @register.simple_tag
@@ -185,7 +188,7 @@ def _day(context: template.Context) -> dict[str, str]:
     return {PARAMETER: asked} if asked else {}
 
 
-def _with(address: str, query: Mapping[str, object]) -> str:
+def _with(address: str, query: Mapping[str, str]) -> str:
     if not query:
         return address
     bare, hash_, fragment = address.partition("#")

@@ -27,13 +27,13 @@ APART: Final = frozenset({"figure", "quotation"})
 def index(request: HttpRequest) -> HttpResponse:
     """Every kind with the number of its rows."""
     known = reading.snapshot_of(request)
-    kinds = [
-        {"kind": kind, "count": len(known.entries(kind.code, state="all"))}
+    counted = [
+        (kind, len(known.entries(kind.code, state="all")))
         for kind in schema.load().kinds.values()
         if kind.code not in APART
     ]
     by_station = [
-        {"station": station, "kinds": [k for k in kinds if k["kind"].station == station]}
+        {"station": station, "kinds": [pair for pair in counted if pair[0].station == station]}
         for station in (*schema.load().stations, None)
     ]
     groups = [group for group in by_station if group["kinds"]]
