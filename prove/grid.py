@@ -19,7 +19,7 @@ from itertools import product
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from tests.e2e.pages import LOCALES, SCHEMES, TEMPLATES
+from tests.e2e.pages import LOCALES, SCHEMES, TEMPLATES, sideways
 from tests.plugins import means
 
 WIDTHS = (1440, 1000, 768, 390, 320)
@@ -62,7 +62,7 @@ def main() -> str:
                 page.goto(base + address, wait_until="load")
                 looked += 1
                 where = f"{address} {locale} {scheme} {width}"
-                over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+                over = sideways(page)
                 if over > 0:
                     wrong.append(f"{where}: {over} px too wide")
                 wrong += [

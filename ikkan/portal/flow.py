@@ -226,8 +226,9 @@ def of_year(known: Snapshot, year: int) -> YearMoney:
     entry = next((one for one in flow["year"] if one["year"] == year), None)
     if entry is None:
         raise NotFound("home.year", _NO_YEAR.format(year=year))
-    printed = _printed(known, entry)
-    changes = _starting(known, entry.get("changes", ()))
+    every = known.figures(state="all")
+    printed = _printed(every, entry)
+    changes = _starting(every, entry.get("changes", ()))
     classes = _classes(known, flow["cost_classes"], printed, changes)
     term = _entry(known, "term", entry.get("term"))
     return YearMoney(
@@ -238,10 +239,10 @@ def of_year(known: Snapshot, year: int) -> YearMoney:
         projects_of_term=_count(known, term),
         classes=classes,
         payers=_payers(known, classes, printed),
-        projects=_projects(known, classes, _starting(known, entry.get("projects", ()))),
+        projects=_projects(known, classes, _starting(every, entry.get("projects", ()))),
         beside=tuple(
             (figure, _entry(known, "body", figure.ministry))
-            for figure in _starting(known, entry.get("beside", ()))
+            for figure in _starting(every, entry.get("beside", ()))
         ),
         judged=known.judgements,
         identities={row.code: row for row in known.entries("identity", state="all")},
@@ -251,9 +252,10 @@ def of_year(known: Snapshot, year: int) -> YearMoney:
 def largest_total(known: Snapshot) -> Decimal:
     """The greatest yearly sum over all years of the home page: one scale for every year."""
     classes = set(known.settings["home"]["flow"]["cost_classes"])
+    every = known.figures(state="all")
     sums = []
     for entry in known.settings["home"]["flow"]["year"]:
-        figures = [one for one in _printed(known, entry) if one.cost_class in classes]
+        figures = [one for one in _printed(every, entry) if one.cost_class in classes]
         sums.append(sum((one.value for one in figures if one.ministry), start=Decimal(0)))
     return max(sums, default=Decimal(0))
 
@@ -264,15 +266,15 @@ def orders(known: Snapshot) -> dict[str, int]:
     return {code: min(place, TINTS) for place, code in enumerate(paying, start=1)}
 
 
-def _printed(known: Snapshot, entry: Mapping[str, Any]) -> tuple[FigureView, ...]:
+def _printed(every: Iterable[FigureView], entry: Mapping[str, Any]) -> tuple[FigureView, ...]:
     """Figures of one year on the one basis that its entry names: bases never mix."""
-    found = _starting(known, entry["figures"])
+    found = _starting(every, entry["figures"])
     return tuple(one for one in found if one.basis == entry["basis"])
 
 
-def _starting(known: Snapshot, prefixes: Iterable[str]) -> tuple[FigureView, ...]:
+def _starting(every: Iterable[FigureView], prefixes: Iterable[str]) -> tuple[FigureView, ...]:
     stems = tuple(prefixes)
-    return tuple(one for one in known.figures(state="all") if stems and one.code.startswith(stems))
+    return tuple(one for one in every if stems and one.code.startswith(stems))
 
 
 def _classes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 TEMPLATES: Final = (
     "/",
@@ -48,3 +48,8 @@ SIX: Final = (
 WIDTHS: Final = (1440, 390)
 SCHEMES: Final = ("light", "dark")
 LOCALES: Final = {"ja": "ja-JP", "en": "en-GB"}
+
+
+def sideways(page: Any) -> int:
+    """Pixels by which a page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

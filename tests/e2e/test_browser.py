@@ -1,73 +1,13 @@
-"""The pages in a real browser: reachable by keyboard, readable by machine, within the window."""
+"""The pages in a real browser: reachable by keyboard, within the window, as a person chose."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
 import pytest
 
-from tests.e2e.pages import LOCALES, SCHEMES, SIX, TEMPLATES, WIDTHS
+from tests.e2e.conftest import Opened
+from tests.e2e.pages import TEMPLATES, sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.sqlite_only]
-Opened = Callable[..., Any]
-
-
-@pytest.fixture
-def opened(chromium: Any, live_server: Any, applied: Any) -> Iterator[Opened]:
-    """`opened("/", language="en")` gives the page, its network quiet."""
-    contexts = []
-
-    def open_page(
-        address: str, *, language: str = "ja", scheme: str = "light", width: int = 1440
-    ) -> Any:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, locale=LOCALES[language], color_scheme=scheme
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.complaints = []
-        page.on("console", lambda said: said.type == "error" and page.complaints.append(said.text))
-        page.goto(f"{live_server.url}{address}", wait_until="load")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-def sideways(page: Any) -> int:
-    """Pixels by which a page is wider than its window."""
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-
-
-@pytest.mark.parametrize("language", list(LOCALES))
-def test_no_serious_finding_on_any_template(opened: Opened, axe: Any, language: str) -> None:
-    wrong: dict[str, list[str]] = {}
-    for address in TEMPLATES:
-        page = opened(address, language=language)
-        refused = [said for said in page.complaints if "Content Security Policy" in said]
-        found = [*axe(page), *refused]
-        page.context.close()
-        if found:
-            wrong[address] = found
-    assert wrong == {}
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_six_pages_in_both_schemes_and_widths(
-    opened: Opened, axe: Any, scheme: str, width: int
-) -> None:
-    wrong: dict[str, object] = {}
-    for address in SIX:
-        page = opened(address, scheme=scheme, width=width)
-        found, over = axe(page), sideways(page)
-        page.context.close()
-        if found or over > 0:
-            wrong[address] = (over, found)
-    assert wrong == {}
 
 
 def test_no_template_scrolls_sideways_at_320_pixels(opened: Opened) -> None:

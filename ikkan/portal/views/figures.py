@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,13 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikkan.line import queries as lines
-from ikkan.portal import downloads, figurepage, reading, shown
+from ikkan.portal import downloads, figurepage, paging, reading, shown
 from ikkan.portal.figurepage import FigurePage
 from ikkan.portal.tablepage import figure_cells, figure_heads
 from ikkan.tabular import Sheet
-from ikkan.values.errors import InputError
 from ikkan.values.ref import Ref
-from ikkan.values.text import Text
 
 PAGE: Final = 50
 
@@ -29,9 +26,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     snapshot = reading.snapshot_of(request)
     wanted = figurepage.asked(request.GET)
     rows = figurepage.chosen(snapshot, wanted)
-    pages = Paginator(rows, PAGE)
-    number = _page_number(request.GET.get("page", "1"), pages.num_pages)
-    page = pages.page(number)
+    page = paging.page_of(request, rows, PAGE)
     found = {
         "snapshot": snapshot,
         "filters": figurepage.filters(snapshot, wanted),
@@ -86,17 +81,3 @@ def _page(request: HttpRequest, code: str) -> dict[str, object]:
         "line_url": reverse("portal:line", args=["figure", code]),
         "citation": page.citation(get_language(), address),
     }
-
-
-def _page_number(read: str, last: int) -> int:
-    if not (read.isascii() and read.isdigit() and len(read) < 7):
-        raise InputError("page.form", _WRONG_PAGE.format(read=read[:20]))
-    if not 1 <= int(read) <= last:
-        raise Http404(_("There is no page %(number)s of this list.") % {"number": read})
-    return int(read)
-
-
-_WRONG_PAGE = Text(
-    "頁「{read}」を読めません。1からの数を書いてください。",
-    'Cannot read the page "{read}"; write a number from 1.',
-)
