@@ -68,7 +68,8 @@ def test_a_chosen_scheme_wins_over_the_system(opened: Opened) -> None:
 
 
 def test_another_day_redraws_the_line(opened: Opened) -> None:
-    page = opened("/register/project/T3-04/?as_of=2019-04-01")
-    assert page.locator(".stations .is-known").count() == 0
-    page = opened("/register/project/T2-01/?as_of=2021-04-01")
-    assert page.locator(".stations .is-here").count() == 1
+    address = "/register/project/T2-01/?as_of="
+    then, now = opened(f"{address}2021-04-01"), opened(f"{address}2026-11-22")
+    following = ".stations > li:last-child"
+    assert "is-none" in then.locator(following).get_attribute("class")
+    assert "is-known" in now.locator(following).get_attribute("class")
