@@ -7,6 +7,7 @@ Called by the page of a table. Pure.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -48,14 +49,20 @@ class ProjectBars:
     unit: str
 
 
-def of(table: TableView) -> YearChart | ProjectBars | None:
-    """The drawing of the table, or None where none would be honest."""
+def of(table: TableView, comparable: Collection[str] = ()) -> YearChart | ProjectBars | None:
+    """The drawing of the table, or None where none would be honest.
+
+    `comparable` are the bases that may stand beside every other.
+    """
+    amounts = [found for found in table.figures if found.measure == _AMOUNT]
+    if not _one_base(amounts, comparable):
+        return None
     return _years(table) or _projects(table)
 
 
 def _years(table: TableView) -> YearChart | None:
     figures = [found for found in table.figures if found.measure == _AMOUNT]
-    if any(found.year is None for found in figures) or not _one_base(figures):
+    if any(found.year is None for found in figures):
         return None
     years = tuple(sorted({found.year for found in figures if found.year is not None}))
     parts = {
@@ -87,7 +94,7 @@ def _years(table: TableView) -> YearChart | None:
 def _projects(table: TableView) -> ProjectBars | None:
     figures = [row.cells[0].main for row in table.rows if row.cells and row.cells[0].main]
     plain = [found for found in figures if found.measure == _AMOUNT and found.project]
-    if len(plain) < len(table.rows) or len(plain) < _FEWEST_YEARS or not _one_base(plain):
+    if len(plain) < len(table.rows) or len(plain) < _FEWEST_YEARS:
         return None
     chart = bars.draw([found.value for found in plain])
     return ProjectBars(
@@ -100,10 +107,10 @@ def _projects(table: TableView) -> ProjectBars | None:
     )
 
 
-def _one_base(figures: list[FigureView]) -> bool:
+def _one_base(figures: list[FigureView], comparable: Collection[str]) -> bool:
     """One unit, and bases that may stand side by side."""
     units = {found.unit for found in figures}
-    return len(units) == 1 and not mixed_bases(found.basis for found in figures)
+    return len(units) == 1 and not mixed_bases((found.basis for found in figures), comparable)
 
 
 def _classes(figures: list[FigureView]) -> int:

@@ -89,7 +89,10 @@ class TablePage:
 
     @cached_property
     def chart(self) -> charts.YearChart | charts.ProjectBars | None:
-        return None if self.map or self.table.group == BASIS else charts.of(self.table)
+        if self.map or self.table.group == BASIS:
+            return None
+        bases = self.snapshot.entries("basis", state="all")
+        return charts.of(self.table, {row.code for row in bases if row.data.get("comparable")})
 
     @cached_property
     def map(self) -> phasemap.PhaseMap | None:

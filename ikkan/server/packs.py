@@ -60,11 +60,12 @@ def judgements(pack: Pack) -> tuple[rules.Judgement, ...]:
 def _compared(pack: Pack) -> Iterator[Finding]:
     known = figures(pack)
     bases = {row.code: str(row.data["basis"]) for row in pack.rows_of("figure")}
+    comparable = {row.code for row in pack.rows_of("basis") if row.data.get("comparable")}
     for row in pack.rows_of("identity"):
         if row.data.get("rule") is None:
             continue
         identity = rules.identity_of(row.code, row.data)
-        for reason in rules.unfit(identity, known, bases):
+        for reason in rules.unfit(identity, known, bases, comparable):
             if reason.code not in _SAID_BY_PACK:
                 yield Finding(reason.code, _place(row), values=reason.values)
 

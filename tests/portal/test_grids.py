@@ -170,7 +170,7 @@ def test_years_are_stacked_under_printed_totals_and_stand_apart_without() -> Non
 
 def test_two_bases_share_no_drawing() -> None:
     assert charts.of(years(basis="another")) is None
-    assert charts.of(years(basis="initial_two")) is not None
+    assert charts.of(years(basis="another"), {"another"}) is not None
 
 
 def test_bars_need_one_amount_for_each_project() -> None:

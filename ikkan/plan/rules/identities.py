@@ -22,7 +22,6 @@ AT_MOST: Final = "identity.at_most"
 SPAN: Final = "identity.span"
 NONE: Final = "identity.none"
 EQUALITIES: Final = frozenset({SUM, SAME, RATE, SPAN})
-COMPARABLE_BASIS: Final = "initial_"
 
 
 class Verdict(Enum):

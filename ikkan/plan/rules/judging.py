@@ -6,13 +6,12 @@ Called by queries (snapshots), by `ikkan figures check` and, for what may be com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from ikkan.plan.rules.identities import (
     AT_MOST,
-    COMPARABLE_BASIS,
     NONE,
     RATE,
     SAME,
@@ -49,9 +48,15 @@ def judge(identity: Identity, figures: Mapping[str, Figure]) -> Judgement:
 
 
 def unfit(
-    identity: Identity, figures: Mapping[str, Figure], bases: Mapping[str, str] | None = None
+    identity: Identity,
+    figures: Mapping[str, Figure],
+    bases: Mapping[str, str] | None = None,
+    comparable: Collection[str] = (),
 ) -> tuple[Unfit, ...]:
-    """Every reason against judging: shape, missing or approximate figures, units, mixed bases."""
+    """Every reason against judging: shape, missing or approximate figures, units, mixed bases.
+
+    `bases` gives the basis of each figure, `comparable` the bases that compare with every other.
+    """
     if identity.rule == NONE:
         return ()
     found = []
@@ -67,19 +72,19 @@ def unfit(
     units = _units(identity, figures)
     if len(units) > 1:
         found.append(Unfit(code="identity.unit", values={"units": ", ".join(sorted(units))}))
-    mixed = mixed_bases(basis for code in identity.codes if (basis := (bases or {}).get(code)))
+    named = (basis for code in identity.codes if (basis := (bases or {}).get(code)))
+    mixed = mixed_bases(named, comparable)
     if mixed:
         found.append(Unfit(code="identity.basis", values={"bases": ", ".join(mixed)}))
     return tuple(found)
 
 
-def mixed_bases(bases: Iterable[str]) -> tuple[str, ...]:
+def mixed_bases(bases: Iterable[str], comparable: Collection[str] = ()) -> tuple[str, ...]:
     """The bases that may not stand in one identity; none where they are comparable.
 
-    A basis whose code begins with ``initial_`` is the print from which earlier years were recast:
-    it compares with both.
+    A comparable basis is the print from which earlier years were recast: it compares with both.
     """
-    strict = sorted({basis for basis in bases if not basis.startswith(COMPARABLE_BASIS)})
+    strict = sorted({basis for basis in bases if basis not in comparable})
     return tuple(strict) if len(strict) > 1 else ()
 
 
