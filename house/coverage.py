@@ -52,6 +52,8 @@ def read_report(path: Path, commit: str) -> dict[str, Any]:
         )
     if not report["full"]:
         raise Refused("the report is of a partial or failed run: run a full `make test`")
+    if report["dirty"]:
+        raise Refused("the tests ran on changes that are not committed: commit, then `make test`")
     return report
 
 
@@ -173,8 +175,6 @@ def main() -> int:
     print(table(rows))
     for number in sorted(unknown_items(rows, rows_cited, report)):
         print(f"cited and unknown: {number}", file=sys.stderr)
-    if report["dirty"]:
-        print("NOTE: the tests ran on a tree with changes that are not committed.")
     return 0
 
 

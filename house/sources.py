@@ -31,9 +31,7 @@ REGISTRY = re.compile(
         ("pypi" + r"\.org", "python" + r"hosted\.org", "registry" + r"\.npmjs", "index" + "-url")
     )
 )
-MACHINE = re.compile(
-    r"(?<![\w.])/(?:" + "work" + r"/|root/|opt/(?:pypi|wheels)|home/\w+/|Users/\w+/)"
-)
+MACHINE = re.compile(r"(?<![\w.])/(?:" + "work" + r"/|root/|home/\w+/|Users/\w+/)")
 REGISTRY_EXEMPT = ("Makefile",)  # names the flag that keeps the address out of the locks
 
 

@@ -6,6 +6,7 @@ Called by `make prove`. Serves a home of its own; needs a chromium.
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -23,20 +24,22 @@ from tests.e2e.pages import LOCALES, SCHEMES, TEMPLATES, sideways
 from tests.plugins import means
 
 WIDTHS = (1440, 1000, 768, 390, 320)
-PORT = 8971
 
 
 @contextmanager
 def served() -> Iterator[str]:
     """The address of a fresh home."""
     with tempfile.TemporaryDirectory(prefix="ikkan-grid-") as home:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = str(probe.getsockname()[1])
         surroundings = os.environ | {"IKKAN_HOME": home, "IKKAN_DATABASE_URL": ""}
         command = [sys.executable, "-m", "ikkan.server.cli"]
         subprocess.run([*command, "init"], env=surroundings, check=True, capture_output=True)
-        serve = [*command, "serve", "--port", str(PORT), "--workers", "1"]
+        serve = [*command, "serve", "--port", port, "--workers", "1"]
         process = subprocess.Popen(serve, env=surroundings, stdout=subprocess.DEVNULL)
         try:
-            address = f"http://127.0.0.1:{PORT}"
+            address = f"http://127.0.0.1:{port}"
             _wait(address)
             yield address
         finally:

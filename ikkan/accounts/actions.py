@@ -91,6 +91,29 @@ def close_account(
 
 
 @action(
+    "accounts.renew_password",
+    permission="can_renew_password",
+    description=Text("合言葉を付け直す", "Give an account a new password"),
+    secret=("password",),
+)
+def renew_password(
+    code: str, password: str, *, by: Actor, as_of: date, version: int | None, key: str | None
+) -> User:
+    """Replace the password and end the sessions begun with the earlier one.
+
+    Raises NotFound, VersionConflict, InputError (weak password).
+    """
+    user = _account(code)
+    require_version(user, version)
+    _demand_strength(password, user)
+    user.set_password(password)
+    user.version += 1
+    user.save(update_fields=["password", "version"])
+    journal.write(_ref(user), {"password": "renewed"})
+    return user
+
+
+@action(
     "accounts.grant_role",
     permission="can_grant_role",
     description=Text("役割を付ける", "Give a role"),
@@ -263,16 +286,18 @@ def set_preferences(
     """Change some of `language`, `density`, `scheme`, `keys_enabled`, `display_name`.
 
     `version` None takes the account as it is: a switch in the header overwrites on purpose.
-    Raises NotFound, NotAllowed (another's), InputError (unknown value), VersionConflict.
+    Raises NotFound, NotAllowed (another's), InputError (unknown setting or value),
+    VersionConflict.
     """
     user = _account(code)
     if by.code != user.code and SYSTEM_ROLE not in by.roles:
         raise NotAllowed("accounts.own_only", messages.OWN_ONLY)
     if version is not None:
         require_version(user, version)
-    before = {name: getattr(user, name) for name in chosen}
     for name, value in chosen.items():
         _demand_choice(name, value)
+    before = {name: getattr(user, name) for name in chosen}
+    for name, value in chosen.items():
         setattr(user, name, value)
     if before == dict(chosen):
         journal.nothing_to_do()
@@ -292,6 +317,8 @@ def _demand_choice(name: str, value: str | bool) -> None:
     }
     if name == "display_name" and isinstance(value, str) and len(value) <= 100:
         return
+    if name not in {*allowed, "display_name"}:
+        raise InputError("accounts.setting", messages.SETTING_UNKNOWN.format(field=name))
     if value not in allowed.get(name, []):
         words = messages.CHOICE_UNKNOWN.format(value=value, field=name)
         raise InputError("accounts.choice", words)

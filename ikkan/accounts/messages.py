@@ -68,6 +68,14 @@ CHOICE_UNKNOWN: Final = Text(
     "「{value}」は{field}の値ではありません。",
     '"{value}" is no value of {field}.',
 )
+SETTING_UNKNOWN: Final = Text(
+    "「{field}」という設定はありません。",
+    'There is no setting "{field}".',
+)
+ROLE_NOT_HELD: Final = Text(
+    "{email}に、終えられる役割「{role}」はありません。",
+    '{email} holds no role "{role}" that could be ended.',
+)
 DATE_FORM: Final = Text(
     "「{text}」は日付として読めません。2026-04-01のように書いてください。",
     'Cannot read "{text}" as a date; write it like 2026-04-01.',

@@ -7,6 +7,7 @@ from ikkan.audit.policy import allow
 
 allow("can_create_account", "administrator")
 allow("can_close_account", "administrator")
+allow("can_renew_password")
 allow("can_grant_role", "administrator")
 allow("can_delegate", ACCOUNT_ROLE)
 allow("can_set_preferences", ACCOUNT_ROLE)

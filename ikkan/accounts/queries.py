@@ -15,9 +15,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import HttpRequest
 
-from ikkan.accounts import rules
+from ikkan.accounts import messages, rules
 from ikkan.accounts.models import Delegation, RoleGrant, User
 from ikkan.audit.actor import PUBLIC, Actor
+from ikkan.values.errors import NotFound
 
 _CACHE = "_ikkan_actors"
 DISPLAY_COOKIES: Mapping[str, str] = {
@@ -90,6 +91,29 @@ def names_of(codes: Collection[str]) -> Mapping[str, str]:
     """Display names of account codes; one query. Implements `audit.ports.ActorNames`."""
     rows = User.objects.filter(code__in=codes).values_list("code", "display_name", "email")
     return {code: name or email for code, name, email in rows}
+
+
+def by_email(email: str) -> User:
+    """The account with this address, closed ones too. Raises NotFound."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        raise NotFound("accounts.account", messages.ACCOUNT_UNKNOWN.format(who=email))
+    return user
+
+
+def open_grants(email: str, role: str, as_of: date) -> tuple[RoleGrant, ...]:
+    """Grants of a role that hold on that day or later. Raises NotFound where there are none."""
+    rows = by_email(email).grants.filter(role=role).order_by("valid_from", "pk")
+    found = tuple(rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=as_of)))
+    if not found:
+        words = messages.ROLE_NOT_HELD.format(email=email, role=role)
+        raise NotFound("accounts.grant", words)
+    return found
+
+
+def among(emails: Collection[str]) -> tuple[User, ...]:
+    """The accounts with these addresses, closed ones too; one query."""
+    return tuple(User.objects.filter(email__in=emails).order_by("email"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,8 +117,10 @@ _FOUND: Final = {
         "Seal {head} differs from what journal.head remembers.",
     ),
     "journal.guard.missing": Text(
-        "表{table}の変更を拒む仕組み（トリガー）がありません。`ikkan doctor`を見てください。",
-        "Table {table} has lost the triggers that refuse changes.",
+        "表{table}の変更を拒む仕組み（トリガー）がありません。"
+        "データベースを控えから戻してください。",
+        "Table {table} has lost the triggers that refuse changes; "
+        "restore the database from the backup.",
     ),
 }
 

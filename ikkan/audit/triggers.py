@@ -1,9 +1,10 @@
 """Triggers that refuse to change or delete rows, the same on SQLite and PostgreSQL.
 
 Decides: which tables only grow. Called by migrations: ``refuse_change("plan_figure",
-Allow.closing("superseded_at"))``; the columns of the table are read when the migration runs.
+Allow.closing("superseded_at"))``; the columns of the table are read when the migration runs, and
+`guarded` reads the migrations again for the names of the tables.
 SQLite loses triggers when a later migration rebuilds the table: repeat the operation after it
-(`guards_missing` and `ikkan audit verify` tell).
+(`ikkan audit verify` and `ikkan doctor` tell).
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from typing import Any
 
 from django.db import connection, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.loader import MigrationLoader
 
 MESSAGE = "this table only grows"
+_GUARDS = "guards"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,25 @@ def refuse_change(table: str, *allow: Allow) -> list[migrations.RunPython]:
         for statement in _drop(editor.connection.vendor, table):
             editor.execute(statement, params=None)
 
-    return [migrations.RunPython(forward, backward, elidable=False)]
+    return [migrations.RunPython(forward, backward, hints={_GUARDS: table}, elidable=False)]
+
+
+def guarded() -> list[str]:
+    """Every table of this database that a migration of any context guards, by name."""
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    named = {
+        str(operation.hints[_GUARDS])
+        for migration in loader.disk_migrations.values()
+        for operation in migration.operations
+        if isinstance(operation, migrations.RunPython) and _GUARDS in operation.hints
+    }
+    return sorted(named.intersection(connection.introspection.table_names()))
 
 
 def guards_missing(tables: Sequence[str]) -> list[str]:
-    """Those of `tables` that lack a guard against UPDATE or DELETE; one query."""
-    names = {f"{table}_refuse_{verb}": table for table in tables for verb in ("update", "delete")}
+    """Those of `tables` that lack one of their guards; one query."""
+    verbs = _verbs(connection.vendor)
+    names = {f"{table}_refuse_{verb}": table for table in tables for verb in verbs}
     query = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
@@ -65,9 +81,12 @@ def guards_missing(tables: Sequence[str]) -> list[str]:
 
 
 def _drop(vendor: str, table: str) -> list[str]:
-    verbs = ("update", "delete") if vendor == "sqlite" else ("update", "delete", "truncate")
     on = "" if vendor == "sqlite" else f' ON "{table}"'
-    return [f'DROP TRIGGER IF EXISTS "{table}_refuse_{verb}"{on}' for verb in verbs]
+    return [f'DROP TRIGGER IF EXISTS "{table}_refuse_{verb}"{on}' for verb in _verbs(vendor)]
+
+
+def _verbs(vendor: str) -> tuple[str, ...]:
+    return ("update", "delete") if vendor == "sqlite" else ("update", "delete", "truncate")
 
 
 def _create(editor: BaseDatabaseSchemaEditor, table: str, allow: Sequence[Allow]) -> list[str]:

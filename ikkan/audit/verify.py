@@ -15,6 +15,7 @@ from itertools import groupby, islice
 from typing import TypeVar
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -22,7 +23,6 @@ from ikkan.audit import head, journal, rules, triggers
 from ikkan.audit.models import JournalEntry, JournalPayload, Seal, SealedLeaf, Unsealed
 from ikkan.values.finding import Finding, Place, Severity, sort
 
-GUARDED = ("audit_journalentry", "audit_journalpayload", "audit_sealedleaf", "audit_seal")
 GRACE = timedelta(minutes=10)
 """An entry may wait this long for its seal: longer than any transaction stays open."""
 _CHUNK = 500
@@ -77,7 +77,7 @@ def verify() -> Report:
     _head(remembered, newest, tally)
     seals = _seals(newest.number, tally) if newest else 0
     _unsealed(newest, tally)
-    for table in triggers.guards_missing(GUARDED):
+    for table in triggers.guards_missing(triggers.guarded()):
         tally.find("journal.guard.missing", table=table)
     report = Report(
         at=timezone.now(),
@@ -93,6 +93,29 @@ def verify() -> Report:
         head.Verified(at=report.at, entries=report.entries, findings=len(report.findings)),
     )
     return report
+
+
+def journal_begun() -> bool:
+    """Whether the database has an entry; False before its tables are made."""
+    made = JournalEntry._meta.db_table in connection.introspection.table_names()
+    return made and JournalEntry.objects.exists()
+
+
+def key_fits() -> bool:
+    """Whether the key in use made the first or the newest seal; True where there is no seal.
+
+    One seal that was tampered with is no wrong key.
+    """
+    if not journal_begun():
+        return True
+    ends = [Seal.objects.order_by(order).first() for order in ("number", "-number")]
+    seals = [seal for seal in ends if seal is not None]
+    return not seals or any(
+        hmac.compare_digest(
+            rules.seal_mac(journal.secret(), seal.number, seal.at, seal.chain), seal.mac
+        )
+        for seal in seals
+    )
 
 
 def _remembered(tally: _Tally) -> head.Head | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ikkan.pack import figures, identities, reader, relations, settings, spans, tables
+from ikkan.pack import figures, flows, identities, reader, relations, settings, spans, tables
 from ikkan.pack.model import Pack
 from ikkan.values.finding import Finding, sort
 
@@ -28,6 +28,7 @@ def examine(path: Path) -> tuple[Pack | None, list[Finding]]:
             figures.check,
             identities.check,
             settings.check,
+            flows.check,
             tables.check,
         ):
             findings += inspect(pack)

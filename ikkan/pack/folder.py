@@ -1,7 +1,7 @@
 """The files of a pack's folder as text: size, encoding, byte order mark, damaged characters.
 
 Decides: which files belong to a pack and whether their bytes are sound UTF-8; goes on reading after
-a finding where the text can be recovered. Called by: the reader. Source: issue "Bad input".
+a finding where the text can be recovered. Called by: the reader.
 """
 
 from __future__ import annotations

@@ -17,8 +17,7 @@ from ikkan.values.finding import Finding
 
 def check(pack: Pack) -> list[Finding]:
     """Findings about columns that hold signed figures or name a rule."""
-    own, broken = rules.declared(pack.path)
-    findings = [] if broken is None else [broken]
+    findings: list[Finding] = []
     for kind in schema.load().kinds.values():
         for column in kind.columns:
             for row in pack.rows_of(kind.code):
@@ -28,7 +27,7 @@ def check(pack: Pack) -> list[Finding]:
                 if column.type == "terms":
                     findings += _terms(pack, row, column.name, value)
                 elif column.named:
-                    findings += _rule(row, column.name, value, own)
+                    findings += _rule(row, column.name, value)
     return findings
 
 
@@ -38,12 +37,10 @@ def _terms(pack: Pack, row: Row, column: str, value: str) -> Iterator[Finding]:
             yield found("identity.figure", at(row, column), read=term.code)
 
 
-def _rule(row: Row, column: str, value: str, own: frozenset[str]) -> Iterator[Finding]:
+def _rule(row: Row, column: str, value: str) -> Iterator[Finding]:
     rule = rules.builtin().get(value)
     if rule is None:
-        if value not in own:
-            known = [*rules.builtin(), *sorted(own)]
-            yield found("rule.unknown", at(row, column), read=value, known=known)
+        yield found("rule.unknown", at(row, column), read=value, known=list(rules.builtin()))
         return
     for parameter in rule.parameters:
         if row.data.get(parameter) is None:

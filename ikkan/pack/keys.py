@@ -1,7 +1,7 @@
 """A TOML file as sections whose keys are asked for one by one, each miss a finding at its key path.
 
 Decides: what a key of a type may hold; lists are counted from 1 in the path, as people count.
-Called by: settings (pack.toml) and tables (tables.toml). Source: issue "Bad input".
+Called by: settings (pack.toml) and tables (tables.toml).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The door to a pack on disk: a sound one, or every reason why not.
 
 Decides: that nothing works with a pack that has errors. Called by: server (apply, diff), plan's
-tests. Source: issue "Bad input" (all findings at once, nothing half).
+tests. All findings at once, nothing half.
 """
 
 from __future__ import annotations

@@ -274,9 +274,11 @@ SENTENCES: Final[dict[str, Text]] = {
         "規則{rule}には「{parameter}」が要ります。書いてください。",
         'The rule {rule} needs "{parameter}"; write it.',
     ),
-    "rules.broken": Text(
-        "rules.pyを読めません（{reason}）。直してください。",
-        "rules.py cannot be read ({reason}); correct it.",
+    "rules.own": Text(
+        "パック独自の規則（{name}）はまだ使えません。"
+        "ファイルを取り除き、登録済みの規則を名前で使ってください。",
+        "Rules of a pack's own ({name}) are not taken yet; remove the file and name registered "
+        "rules.",
     ),
     "home.default_year": Text(
         "{read}年はyearsにありません（{years}）。どれかにしてください。",
@@ -293,6 +295,39 @@ SENTENCES: Final[dict[str, Text]] = {
     "home.prefix": Text(
         "「{read}」で始まるコードの公表値がありません。接頭辞を直してください。",
         'No figure has a code beginning with "{read}"; correct the prefix.',
+    ),
+    "flow.total": Text(
+        "{year}年のプロジェクト{project}に、印字された計（total=1の金額）が{count}個あります。"
+        "ちょうど一つにしてください。",
+        "The project {project} has {count} printed totals (amounts with total=1) in {year}; "
+        "it needs exactly one.",
+    ),
+    "flow.class": Text(
+        "経費区分「{read}」がhome.flow.cost_classesにありません（{year}年）。加えるか、"
+        "区分を直してください。",
+        'The cost class "{read}" is not in home.flow.cost_classes (year {year}); add it or correct '
+        "the class.",
+    ),
+    "flow.class_unpaid": Text(
+        "経費区分「{read}」の額が{year}年のfiguresにありません。接頭辞を加えるか、区分を直してください。",
+        'The figures of {year} have no amount of the cost class "{read}"; add their prefix or '
+        "correct the class.",
+    ),
+    "flow.unit": Text(
+        "{year}年のお金の流れに単位が混ざっています（{units}）。一つの単位にしてください。",
+        "The flow of {year} mixes units ({units}); take figures of one unit only.",
+    ),
+    "flow.payer": Text(
+        "{year}年の基準{basis}に、経費区分のある府省の0より大きい額がありません。"
+        "接頭辞と基準を確かめてください。",
+        "No amount above zero of a ministry and a listed cost class stands on the basis {basis} in "
+        "{year}; check the prefixes and the basis.",
+    ),
+    "flow.basis": Text(
+        "{year}年のお金の流れに、比べられない基準が混ざっています（{bases}）。"
+        "figures、projects、changesを一つの基準にそろえてください。",
+        "The flow of {year} mixes bases that do not compare ({bases}); take figures, projects and "
+        "changes of one basis.",
     ),
     "table.twice": Text(
         "表「{read}」が二度あります。コードを変えるか、一つにしてください。",

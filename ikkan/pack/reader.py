@@ -16,7 +16,8 @@ from typing import Any
 from ikkan.pack import rows, schema, settings, tables
 from ikkan.pack.folder import RULES, Folder
 from ikkan.pack.model import Pack, Row, Table
-from ikkan.values.finding import Finding
+from ikkan.pack.note import found
+from ikkan.values.finding import Finding, Place
 from ikkan.values.text import Text
 
 
@@ -99,7 +100,11 @@ def _plain(value: object) -> object:
 
 
 def _rules(folder: Folder) -> str:
-    raw = folder.raw(RULES) if RULES in folder.names else None
+    """The sha256 of a rules.py, which is refused and never run; "" without one."""
+    if RULES not in folder.names:
+        return ""
+    folder.findings.append(found("rules.own", Place(RULES), name=RULES))
+    raw = folder.raw(RULES)
     return "" if raw is None else hashlib.sha256(raw).hexdigest()
 
 

@@ -27,7 +27,7 @@ LABEL_LANGUAGES: Final = ("ja", "en")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: `edge` is "up", "side" or None; `named` also takes the pack's own rules."""
+    """One column: `edge` is "up", "side" or None; `named` holds the name of a registered rule."""
 
     name: str
     type: str

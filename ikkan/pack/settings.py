@@ -125,7 +125,7 @@ def check(pack: Pack) -> list[Finding]:
                 place = section.place(path)
                 findings.append(found("ref.dangling", place, read=code, kind=kind, near=[]))
     figures = [row.code for row in pack.rows_of("figure")]
-    for entry in _years(top):
+    for entry in flow_years(top):
         for key in _PREFIXES:
             for prefix, path in _written(entry, key):
                 if not any(code.startswith(prefix) for code in figures):
@@ -149,13 +149,14 @@ def _named(top: Section) -> Iterator[tuple[Section, str, str]]:
         section = home.section(name)
         if section is not None:
             yield from ((section, key, kind) for key in keys)
-    for entry in _years(top):
+    for entry in flow_years(top):
         yield entry, "basis", "basis"
         yield entry, "term", "term"
         yield entry, "changes", "figure"
 
 
-def _years(top: Section) -> tuple[Section, ...]:
+def flow_years(top: Section) -> tuple[Section, ...]:
+    """The entries of home.flow.year."""
     home = top.section("home")
     flow = None if home is None else home.section("flow")
     return () if flow is None else flow.sections("year")

@@ -1,7 +1,7 @@
 """A CSV text as records with the line each begins on.
 
 Decides: header, quoting, number and length of cells; goes on after a broken record.
-Called by: the reader. Source: RFC 4180; issue "Bad input" (a cell of 50 MB).
+Called by: the reader. Source: RFC 4180.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from ikkan.pack.note import found
 from ikkan.values.finding import Finding
 from ikkan.values.text import Text
 
-GROUPS: Final = ("budget", "funds", "term3", "basis", "outcome")
+GROUPS: Final = ("budget", "funds", "aims", "basis", "outcome")
 LAYOUTS: Final = ("printed",)
 PARTS_STYLES: Final = ("seals", "plain", "angle")
 KEYS: Final = (

@@ -1,7 +1,7 @@
 """What the registers of a pack say as of a day; pages and commands read it here.
 
 Decides: which rows count (record time), their state on the day (valid time), and the verdicts.
-A snapshot takes three queries at any size and is kept per pack version and day.
+A snapshot takes four queries at any size and is kept per pack version and day.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The money of one year as the home page shows it: who paid, which class, which project.
 
 Decides: what is printed, what is a remainder computed in the open, what no source prints.
-Called by views.home. Pure: a snapshot and the settings of its pack. Source: ui.md §7, picture 01.
+Called by views.home. Pure: a snapshot and the settings of its pack. Source: ui.md §7.
 """
 
 from __future__ import annotations
@@ -137,6 +137,7 @@ class YearMoney:
     payers: tuple[Payer, ...]
     projects: tuple[ProjectMoney, ...]
     beside: tuple[tuple[FigureView, EntryView | None], ...]
+    comparable: frozenset[str]
     judged: Mapping[str, rules.Judgement] = field(repr=False)
     identities: Mapping[str, EntryView] = field(repr=False)
 
@@ -198,7 +199,8 @@ class YearMoney:
                 code=total.code, rule=rules.SUM, left=terms, right=(rules.Signed(1, total.code),)
             )
             known = {one.code: one.figure for one in (*parts, total)}
-            if parts and not rules.unfit(asked, known):
+            bases = {one.code: one.basis for one in (*parts, total)}
+            if parts and not rules.unfit(asked, known, bases, self.comparable):
                 verdicts.append(rules.judge(asked, known).verdict)
                 wanted = set(known)
                 checks += [
@@ -228,7 +230,8 @@ def of_year(known: Snapshot, year: int) -> YearMoney:
         raise NotFound("home.year", _NO_YEAR.format(year=year))
     every = known.figures(state="all")
     printed = _printed(every, entry)
-    changes = _starting(every, entry.get("changes", ()))
+    named = frozenset(entry.get("changes", ()))
+    changes = tuple(one for one in every if one.code in named)
     classes = _classes(known, flow["cost_classes"], printed, changes)
     term = _entry(known, "term", entry.get("term"))
     return YearMoney(
@@ -243,6 +246,9 @@ def of_year(known: Snapshot, year: int) -> YearMoney:
         beside=tuple(
             (figure, _entry(known, "body", figure.ministry))
             for figure in _starting(every, entry.get("beside", ()))
+        ),
+        comparable=frozenset(
+            row.code for row in known.entries("basis", state="all") if row.data.get("comparable")
         ),
         judged=known.judgements,
         identities={row.code: row for row in known.entries("identity", state="all")},
@@ -304,7 +310,7 @@ def _payers(
     place = {one.code: one.order for one in classes}
     colour = orders(known)
     codes = sorted({one.ministry for one in printed if one.ministry}, key=lambda c: colour[c])
-    return tuple(
+    found = (
         Payer(
             body=known.entry("body", code),
             order=colour[code],
@@ -321,6 +327,7 @@ def _payers(
         )
         for code in codes
     )
+    return tuple(payer for payer in found if payer.parts)
 
 
 def _projects(

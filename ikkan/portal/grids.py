@@ -2,7 +2,7 @@
 
 Decides: rows and columns of the arranged view (ministry × element where cells have parts), and
 which identity checks a row, which a column, and which reaches outside.
-Called by the page of a table and its downloads. Pure. Source: ui.md §6, picture 02.
+Called by the page of a table and its downloads. Pure. Source: ui.md §6.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def as_of(request: HttpRequest) -> date:
 
 
 def snapshot_of(request: HttpRequest) -> Snapshot:
-    """Everything as of the day of the request, read once per request; one or three queries."""
+    """Everything as of the day of the request, read once per request; one or four queries."""
     found = getattr(request, _KEPT, None)
     if found is None:
         found = queries.snapshot(as_of(request))

@@ -63,6 +63,9 @@ def main(args: Sequence[str] | None = None) -> int:
         return stop.exit_code
     except click.ClickException as error:
         error.show()
+        if "--json" in words:
+            said = error.format_message()
+            speech.result({"ok": False, "error": "usage", "message": {"ja": said, "en": said}})
         return BAD_INPUT
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED

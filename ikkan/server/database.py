@@ -1,8 +1,8 @@
 """Decides whether the database that answers is fit to keep Japanese text and money.
 
 Called by the WSGI module at start, by `ikkan init` and by `ikkan doctor`.
-Source: stack.md (SQLite ≥ 3.40 with WAL and foreign keys; PostgreSQL ≥ 15, UTF8, C.UTF-8: in a
-C-locale cluster trigram search drops Japanese).
+Source: decisions/0005 (SQLite ≥ 3.40 with WAL and foreign keys; PostgreSQL ≥ 15, UTF8, C.UTF-8: in
+a C-locale cluster trigram search drops Japanese).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Final
 from ikkan.pack import loader, messages
 from ikkan.pack.model import Pack, Row
 from ikkan.plan import rules
-from ikkan.values.errors import PackError
+from ikkan.values.errors import InputError, PackError
 from ikkan.values.figure import Figure
 from ikkan.values.finding import Finding, Place, Severity, sort
 from ikkan.values.text import Text
@@ -65,9 +65,24 @@ def _compared(pack: Pack) -> Iterator[Finding]:
         if row.data.get("rule") is None:
             continue
         identity = rules.identity_of(row.code, row.data)
-        for reason in rules.unfit(identity, known, bases, comparable):
+        reasons = rules.unfit(identity, known, bases, comparable)
+        for reason in reasons:
             if reason.code not in _SAID_BY_PACK:
                 yield Finding(reason.code, _place(row), values=reason.values)
+        refusal = None if reasons else _refusal(identity, known)
+        if refusal is not None:
+            yield Finding("identity.refused", _place(row), values={"reason": refusal})
+
+
+def _refusal(identity: rules.Identity, known: Mapping[str, Figure]) -> str | None:
+    """Why an identity without any reason against it can still not be judged; None where it can."""
+    try:
+        rules.judge(identity, known)
+    except InputError as refused:
+        return refused.code
+    except ArithmeticError as refused:  # numbers longer than the exact arithmetic holds
+        return type(refused).__name__
+    return None
 
 
 def _place(row: Row) -> Place:
@@ -108,6 +123,16 @@ SENTENCES: Final = {
     "identity.unit": Text(
         "単位が混ざっています（{units}）。同じ単位の公表値だけを比べてください。",
         "Units are mixed ({units}); compare figures of one unit only.",
+    ),
+    "identity.zero": Text(
+        "前の値{figure}は0か、丸めの幅に0を含むため、率を計算できません。"
+        "公表値を確かめるか、identity.noneにして理由を書いてください。",
+        "The earlier value {figure} is zero, or its rounding reaches zero, so no rate can be "
+        "computed from it; correct the figure or use identity.none with its reason.",
+    ),
+    "identity.refused": Text(
+        "判定の計算ができません（{reason}）。公表値の大きさと丸めの単位を確かめてください。",
+        "It cannot be computed ({reason}); check the size and the rounding of its figures.",
     ),
     "identity.basis": Text(
         "基準が混ざっています（{bases}）。公表時の値と組み替え後の値は一つの検算に入れられません。"

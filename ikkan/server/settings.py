@@ -1,6 +1,6 @@
 """Django's settings: one machine by default, everything else from the environment.
 
-Called by Django; docs/operations.md lists every variable. Sources: design §4, stack.md.
+Called by Django; docs/operations.md lists every variable. Sources: design §4, decisions/0005.
 Static files: IKKAN_STATIC=collected (set by `ikkan serve` and the WSGI module) takes them from the
 home with hashed names; otherwise they are found in the packages, as tests do.
 """

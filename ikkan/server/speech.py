@@ -69,8 +69,13 @@ def findings(found: Iterable[Finding]) -> None:
 
     for finding in found:
         label, said = finding.severity.label, packs.render(finding)
-        click.echo(f"{label.ja}: {said.ja}", err=True)
-        click.echo(f"{label.en}: {said.en}", err=True)
+        click.echo(_visible(f"{label.ja}: {said.ja}"), err=True)
+        click.echo(_visible(f"{label.en}: {said.en}"), err=True)
+
+
+def _visible(line: str) -> str:
+    """`line` without control characters: what a file holds never steers a terminal."""
+    return "".join(sign if sign.isprintable() or sign.isspace() else "�" for sign in line)
 
 
 def counts(found: Iterable[Finding]) -> dict[str, int]:

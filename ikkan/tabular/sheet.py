@@ -88,7 +88,9 @@ def plain(cell: Cell) -> str:
 
 
 def _number(text: str) -> bool:
-    bare = text.translate(_NARROW).removesuffix("%").removesuffix("億円")
+    bare = text.translate(_NARROW).removesuffix("%")
+    while bare and bare[-1].isalpha() and not bare[-1].isascii():
+        bare = bare[:-1]
     return bool(bare) and set(bare) <= _NUMBERS
 
 

@@ -285,3 +285,30 @@ def test_merging_is_pure() -> None:
     assert found == {"public", "account", "r", "s"}
     assert scopes == (Scope("r", lent_by="g"), Scope("s", "k", "c"))
     assert rules.scopes("t", held, lent, LATER)[1] == ()
+
+
+def test_an_unknown_setting_is_refused_by_its_name(person: Person) -> None:
+    ada = person("ada")
+    for name in ("no_such_setting", "is_staff", "password"):
+        with pytest.raises(InputError) as refused:
+            actions.set_preferences(ada.code, {"language": "en", name: "x"}, **ASKED)
+        assert refused.value.code == "accounts.setting"
+        assert name in refused.value.text.en
+    ada.refresh_from_db()
+    assert ada.language == ""
+
+
+def test_a_password_is_renewed_by_the_machine_only(person: Person) -> None:
+    ada, boss = person("ada"), person("boss", "administrator")
+    asked = ASKED | {"version": ada.version}
+    word = "another-long-word-of-ada"
+    with pytest.raises(NotAllowed):
+        actions.renew_password(ada.code, word, **(asked | {"by": actor_of(boss, TODAY)}))
+    with pytest.raises(InputError):
+        actions.renew_password(ada.code, "short", **asked)
+    with pytest.raises(VersionConflict):
+        actions.renew_password(ada.code, word, **ASKED)
+    renewed = actions.renew_password(ada.code, word, **asked)
+    assert renewed.check_password(word)
+    entry = JournalEntry.objects.get(action="accounts.renew_password")
+    assert word not in (entry.payload.body or "")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from ikkan.audit.models import JournalEntry
-from ikkan.audit.triggers import Allow, guards_missing, refuse_change
-from ikkan.audit.verify import GUARDED
+from ikkan.audit.triggers import Allow, guarded, guards_missing, refuse_change
 
 Entries = list[JournalEntry]
 
@@ -59,7 +56,7 @@ def test_truncate_is_refused() -> None:
 
 
 def test_every_guard_stands(db: None) -> None:
-    assert guards_missing(GUARDED) == []
+    assert guards_missing(guarded()) == []
     assert guards_missing(["auth_group"]) == ["auth_group"]
 
 
@@ -113,7 +110,15 @@ def check_closing(name: str) -> None:
         apply(refuse_change(name, Allow.closing("z")))
 
 
-def test_the_migration_guards_every_table_that_verification_names() -> None:
-    module = import_module("ikkan.audit.migrations.0002_guards")
-    assert len(module.Migration.operations) == len(GUARDED)
+def test_the_tables_that_only_grow_are_known_by_their_migrations(db: None) -> None:
+    assert {
+        "audit_journalentry",
+        "audit_journalpayload",
+        "audit_seal",
+        "audit_sealedleaf",
+        "line_edge",
+        "plan_entry",
+        "plan_figure",
+        "plan_packversion",
+    } <= set(guarded())
     assert issubclass(IntegrityError, DatabaseError)

@@ -269,14 +269,15 @@ def test_a_head_never_goes_back(sealed: Entries) -> None:
     assert held.number == 3
 
 
-def test_lost_triggers_are_found(sealed: Entries) -> None:
+@pytest.mark.parametrize("table", ["audit_seal", "plan_figure", "line_edge"])
+def test_lost_triggers_are_found(sealed: Entries, table: str) -> None:
     remember(3)
-    on = "" if connection.vendor == "sqlite" else " ON audit_seal"
+    on = "" if connection.vendor == "sqlite" else f" ON {table}"
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER audit_seal_refuse_delete{on}")
+        cursor.execute(f"DROP TRIGGER {table}_refuse_delete{on}")
     report = verify()
     assert [(one.code, one.values["table"]) for one in report.findings] == [
-        ("journal.guard.missing", "audit_seal")
+        ("journal.guard.missing", table)
     ]
 
 

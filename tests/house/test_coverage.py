@@ -37,6 +37,11 @@ def test_report_of_a_partial_run_is_refused(tmp_path: Path) -> None:
         coverage.read_report(written(tmp_path, full=False), "c1")
 
 
+def test_report_of_uncommitted_changes_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(coverage.Refused, match="not committed"):
+        coverage.read_report(written(tmp_path, dirty=True), "c1")
+
+
 def test_missing_report_is_refused(tmp_path: Path) -> None:
     with pytest.raises(coverage.Refused, match="make test"):
         coverage.read_report(tmp_path / "none.json", "c1")

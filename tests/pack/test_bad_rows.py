@@ -216,18 +216,3 @@ def test_dangling_reference_proposes_what_is_near(copy: Copy) -> None:
     [finding] = [f for f in copy.findings() if f.code == "ref.dangling"]
     assert "screening-at-home" in messages.render(finding).en
     assert "screening-at-hom" in messages.render(finding).ja
-
-
-def test_a_rule_of_the_pack_itself_is_known_without_running_it(copy: Copy) -> None:
-    copy.swap("identity.csv", "identity.at_most", "identity.half")
-    (copy.path / "rules.py").write_text(
-        'raise SystemExit\n\n@rules.named_rule("identity.half", description=None)\n'
-        "def half(row): ...\n",
-        encoding="utf-8",
-    )
-    assert copy.found() == []
-
-
-def test_rules_that_are_no_python(copy: Copy) -> None:
-    (copy.path / "rules.py").write_text("def half(:\n", encoding="utf-8")
-    assert copy.found() == [("rules.broken", "rules.py:1")]

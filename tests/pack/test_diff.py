@@ -61,14 +61,12 @@ def test_rows_in_another_order(copy: Copy) -> None:
     ]
 
 
-def test_changed_settings_tables_and_rules(copy: Copy) -> None:
+def test_changed_settings_and_tables(copy: Copy) -> None:
     copy.swap("pack.toml", "default_year = 2025", "default_year = 2024")
     copy.swap("tables.toml", "Budget 2025", "The budget 2025")
     copy.swap("tables.toml", '{ main = "fy2025.grants.change" }', "{}")
-    (copy.path / "rules.py").write_text("# none yet\n")
     assert [(c.kind, c.code, c.column) for c in changes(copy)] == [
         ("pack", "minimal", "home.default_year"),
-        ("pack", "minimal", "rules.py"),
         ("table", "budget-2025", "title"),
         ("table", "budget-2025", "rows[1].cells[3].main"),
     ]

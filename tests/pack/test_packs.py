@@ -172,8 +172,3 @@ def test_digest_changes_with_any_content(
 ) -> None:
     copy.swap(file, old, new)
     assert loader.load(copy.path).digest != minimal.digest
-
-
-def test_digest_changes_with_the_rules_of_the_pack(minimal: Pack, copy: Copy) -> None:
-    (copy.path / "rules.py").write_text("# none yet\n")
-    assert loader.load(copy.path).digest != minimal.digest

@@ -149,6 +149,27 @@ def test_what_may_not_be_judged_is_refused_with_its_code(
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("value", "rounding", "exact"),
+    [("0", "1", True), ("0", "1", False), ("0.5", "1", False), ("-0.5", "1", False)],
+)
+def test_no_rate_is_computed_from_what_may_be_zero(value: str, rounding: str, exact: bool) -> None:
+    known = {
+        "new": figure("new", "10"),
+        "old": figure("old", value, rounding, exact=exact),
+        "rate": figure("rate", "5", "0.1", "%"),
+    }
+    identity = Identity(
+        code="K", rule=rules.RATE, left=rules.signed("+new -old"), right=rules.signed("+rate")
+    )
+    assert [one.code for one in rules.unfit(identity, known)] == ["identity.zero"]
+    with pytest.raises(InputError):
+        rules.judge(identity, known)
+    below = {**known, "old": figure("old", "-2")}
+    assert rules.unfit(identity, below) == ()
+    rules.judge(identity, below)
+
+
 def test_bases_never_mix_unless_one_is_comparable() -> None:
     assert rules.mixed_bases(["as_published", "recast_fy2021"]) == (
         "as_published",

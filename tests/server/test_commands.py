@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from ikkan.audit.models import JournalEntry
 from ikkan.plan.models import Entry, Figure, PackVersion
+from ikkan.server import packs, surroundings
 from tests.plan import copies
 
 SUMMARY = {"holds": 61, "within_rounding": 4, "contradiction": 1, "no_identity": 17}
@@ -54,6 +56,35 @@ def test_a_moved_cell_breaks_its_identities_and_no_other(ikkan, root: Path, copy
     after = verdicts(copy)
     assert {code for code in before if before[code] != after[code]} == {"K-26", "K-33"}
     assert after["K-26"] == after["K-33"] == "contradiction"
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"printed": "0", "value": "0"}, "identity.zero"),
+        ({"printed": "0", "value": "0", "exact": "1"}, "identity.zero"),
+        (
+            {"printed": f"0.{'0' * 8}1", "value": f"0.{'0' * 8}1", "rounding": f"0.{'0' * 8}1"}
+            | {"exact": "1"},
+            "identity.refused",
+        ),
+    ],
+)
+def test_what_cannot_be_judged_is_found_with_its_place(
+    ikkan, root: Path, tmp_path: Path, cells: dict[str, str], code: str
+) -> None:
+    pack = copies.copied(root / "packs" / "minimal", tmp_path / "minimal")
+    copies.with_cell(pack, "figure", "fy2025.grants.2024.TOTAL", **cells)
+    great = "1" * 15
+    if code == "identity.refused":
+        copies.with_cell(
+            pack, "figure", "fy2025.grants.2025.TOTAL", printed=great, value=great, exact="1"
+        )
+    done = ikkan("pack", "check", pack, "--json")
+    assert done.code == 2
+    assert "Traceback" not in done.err
+    found = [(one.code, str(one.place)) for one in packs.read(pack)[1]]
+    assert found == [(code, "identity.csv:7:N-06")]
 
 
 def test_mixed_bases_are_found_with_their_place(ikkan, copy: Path) -> None:
@@ -156,6 +187,22 @@ def test_an_account_is_made_with_its_roles(ikkan, root: Path) -> None:
     done = ikkan(*words, stdin="correct horse battery staple\n")
     assert (done.code, done.json["roles"]) == (0, ["auditor"]), done.err
     assert ikkan(*words, stdin="correct horse battery staple\n").code == 2, "address taken"
+
+
+@pytest.mark.django_db
+def test_a_lost_guard_is_reported_by_its_table(ikkan, applied) -> None:
+    on = "" if connection.vendor == "sqlite" else " ON plan_figure"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER plan_figure_refuse_update{on}")
+    verified = ikkan("audit", "verify")
+    assert verified.code == 1
+    assert "Table plan_figure has lost the triggers" in verified.err
+    file = surroundings.home() / surroundings.DATABASE_FILE
+    file.touch()
+    looked = ikkan("doctor", "--json")
+    file.unlink()
+    assert "guards" in looked.json["failures"], looked.out
+    assert looked.json["checks"]["guards"]["seen"] == "plan_figure"
 
 
 def test_wrong_words_are_bad_input(ikkan) -> None:

@@ -53,7 +53,8 @@ def unfit(
     bases: Mapping[str, str] | None = None,
     comparable: Collection[str] = (),
 ) -> tuple[Unfit, ...]:
-    """Every reason against judging: shape, missing or approximate figures, units, mixed bases.
+    """Every reason against judging: shape, missing or approximate figures, units, mixed bases, and
+    a rate of change from nothing.
 
     `bases` gives the basis of each figure, `comparable` the bases that compare with every other.
     """
@@ -72,6 +73,8 @@ def unfit(
     units = _units(identity, figures)
     if len(units) > 1:
         found.append(Unfit(code="identity.unit", values={"units": ", ".join(sorted(units))}))
+    if _from_nothing(identity, figures):
+        found.append(Unfit(code="identity.zero", values={"figure": identity.left[1].code}))
     named = (basis for code in identity.codes if (basis := (bases or {}).get(code)))
     mixed = mixed_bases(named, comparable)
     if mixed:
@@ -109,6 +112,15 @@ def _shaped(identity: Identity) -> bool:
     if identity.rule in (RATE, SPAN):
         return signs == [1, -1] and len(identity.right) == 1
     return bool(identity.left and identity.right) and identity.rule in (SUM, AT_MOST)
+
+
+def _from_nothing(identity: Identity, figures: Mapping[str, Figure]) -> bool:
+    """Whether the earlier value of a rate may be zero: nothing can be divided by it."""
+    if identity.rule != RATE or not _shaped(identity):
+        return False
+    old = figures.get(identity.left[1].code)
+    reach = None if old is None else old.interval
+    return reach is not None and reach.low <= 0 <= reach.high
 
 
 def _units(identity: Identity, figures: Mapping[str, Figure]) -> set[str]:

@@ -1,6 +1,6 @@
 """The home page: the line of one year's money, the larger picture, doors, and its files.
 
-One snapshot for everything; a year that no source describes is not found. Source: picture 01.
+One snapshot for everything; a year that no source describes is not found. Source: ui.md §7.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ def _page(request: HttpRequest, known: Snapshot, year: int) -> HttpResponse:
         ),
         "rows": flowrows.rows(known, found),
         "outcomes": homepage.outcomes(known),
-        "outcome_term": _outcome_term(known),
+        "outcome_term": (reached := _outcome_term(known)),
+        "outcomes_of_year": reached is None or found.term is None or found.term == reached,
         "scale": homepage.scale(known),
         "spans": sights.spans(known),
         "doors": homepage.doors(known),

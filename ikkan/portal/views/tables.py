@@ -1,4 +1,4 @@
-"""Printed tables: their list, the page of each, and its files. Source: ui.md §6, picture 02."""
+"""Printed tables: their list, the page of each, and its files. Source: ui.md §6."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ VIEWS: Final = ("printed", "arranged", "both")
 GROUPS: Final = {
     "budget": gettext_lazy("Published budgets"),
     "funds": gettext_lazy("Funds and adjustment"),
-    "term3": gettext_lazy("Aims and results"),
+    "aims": gettext_lazy("Aims and results"),
     "basis": gettext_lazy("Bases"),
     "outcome": gettext_lazy("Outcomes"),
 }

@@ -141,6 +141,7 @@ def _database() -> Iterator[Check]:
         return
     try:
         with ready.database():
+            from ikkan.audit import triggers
             from ikkan.plan import queries
             from ikkan.server import database
 
@@ -159,6 +160,13 @@ def _database() -> Iterator[Check]:
                 seen=", ".join(waiting) or "ok",
                 remedy=_INIT if waiting else None,
             )
+            bare = triggers.guards_missing(triggers.guarded())
+            yield Check(
+                name="guards",
+                state=FAILURE if bare else OK,
+                seen=", ".join(bare) or "ok",
+                remedy=_GUARDS if bare else None,
+            )
             pack = queries.current_version()
             yield Check(name="pack", state=OK, seen=f"{pack.code}@{pack.version}")
     except IkkanError as error:
@@ -173,6 +181,10 @@ _WRITABLE = Text(
     "書き込める場所をIKKAN_HOMEにしてください。", "Set IKKAN_HOME to a writable folder."
 )
 _INIT = Text("ikkan init を実行してください。", "Run `ikkan init`.")
+_GUARDS = Text(
+    "表の変更を拒む仕組み（トリガー）がありません。データベースを控えから戻してください。",
+    "These tables lost the triggers that refuse changes; restore the database from the backup.",
+)
 _FONT = Text(
     "日本語フォントがありません（画面は閲覧側のフォントで出ます）。例: fonts-noto-cjk",
     "No Japanese font here (pages use the reader's); install one such as fonts-noto-cjk.",

@@ -60,7 +60,12 @@ def command(
     if output is None:
         click.echo(body.decode("utf-8"), nl=False)
         return 0
-    output.write_bytes(body)
+    try:
+        output.write_bytes(body)
+    except OSError as error:
+        raise InputError(
+            "export.file", _UNWRITABLE.format(file=output, reason=error.strerror)
+        ) from error
     speech.say(_WRITTEN.format(rows=len(rows), file=output))
     if as_json:
         speech.result({"kind": kind, "rows": len(rows), "file": str(output)})
@@ -109,3 +114,7 @@ _NEEDS_FILE = Text(
     "A workbook is written to a file; add -o FILE.",
 )
 _WRITTEN = Text("{file}に{rows}行を書きました。", "{rows} rows written to {file}.")
+_UNWRITABLE = Text(
+    "「{file}」に書けません（{reason}）。書ける場所を -o で指定してください。",
+    "Cannot write {file} ({reason}); name a place that can be written with -o.",
+)

@@ -30,7 +30,7 @@ DEFAULT_PACK = "amed"
 def command(folder: Path | None, demo_logins: bool, as_json: bool) -> int:
     """Prepare IKKAN_HOME. 置き場所を用意する。"""
     pack = packs.load(folder or packs.INSTALLED / DEFAULT_PACK)
-    homes.make()
+    new = homes.make()
     os.environ["IKKAN_STATIC"] = "collected"
     ready.start()
     from django.core.management import call_command
@@ -42,6 +42,7 @@ def command(folder: Path | None, demo_logins: bool, as_json: bool) -> int:
     from ikkan.server import database, logins
 
     database.refuse_unfit()
+    homes.refuse_strange_journal(new)
     call_command("migrate", interactive=False, verbosity=0)
     collected = homes.collect_static()
     with request_id():

@@ -1,6 +1,6 @@
 """`ikkan serve`: granian serves the WSGI application until Ctrl-C.
 
-Decides: what must be there before the first request; it migrates nothing. Source: stack.md
+Decides: what must be there before the first request; it migrates nothing. Source: decisions/0005
 (WSGI with blocking threads; TERM is followed by KILL).
 """
 
@@ -15,7 +15,7 @@ from ikkan.server import homes, ready, speech, surroundings
 from ikkan.values.errors import InputError
 from ikkan.values.text import Text
 
-KILL_AFTER = 5
+KILL_AFTER = 1
 
 
 @click.command("serve")
