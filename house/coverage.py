@@ -101,10 +101,10 @@ def judge(requirements: Path, rows: dict[str, set[str]], report: dict[str, Any])
     for item in csv.DictReader(io.StringIO(text, newline="")):
         number = item["id"]
         met = sorted(rows.get(number, set()) & shown)
-        if met:
-            status, evidence = "data", _short(met)
-        elif number in covered:
+        if number in covered:
             status, evidence = "works", _short(covered[number])
+        elif met:
+            status, evidence = "data", _short(met)
         else:
             status, evidence = "absent", ""
         judged.append(
