@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from ikkan.audit.request import current_request_id
 from ikkan.plan.snapshot import Snapshot
@@ -62,7 +62,7 @@ def bare() -> dict[str, object]:
 
 def _shell(known: Snapshot | None) -> dict[str, object]:
     return {
-        "language": "en" if (get_language() or "ja").startswith("en") else "ja",
+        "language": reading.language(),
         "shell": {
             "as_of": known.as_of if known else timezone.localdate(),
             "today": timezone.localdate(),

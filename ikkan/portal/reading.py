@@ -1,6 +1,7 @@
 """The day a page speaks of and what the pack says as of it.
 
-Decides: how `?as_of=` is read. Called by every view. Raises InputError for a day it cannot read.
+Decides: how `?as_of=` is read, and which of the two languages is spoken. Called by every view.
+Raises InputError for a day it cannot read.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Final
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from ikkan.plan import queries
 from ikkan.plan.snapshot import Snapshot
@@ -43,6 +45,11 @@ def snapshot_of(request: HttpRequest) -> Snapshot:
         found = queries.snapshot(as_of(request))
         setattr(request, _KEPT, found)
     return found
+
+
+def language() -> str:
+    """The reader's language: ja or en."""
+    return "en" if (get_language() or "ja").startswith("en") else "ja"
 
 
 _WRONG = Text(

@@ -17,12 +17,12 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikkan.line.queries import StationNode
 from ikkan.pack import schema
 from ikkan.plan.snapshot import EntryView, FigureView
+from ikkan.portal import reading
 from ikkan.portal.choices import WORDS
 from ikkan.portal.context import LABELS
 from ikkan.portal.reading import PARAMETER
@@ -61,13 +61,14 @@ def record_url(context: template.Context, row: EntryView | FigureView) -> str:
 @register.filter
 def text(value: object) -> str:
     """A Text, or {"ja", "en"} of the pack's settings, in the reader's language."""
-    return _of(value, _language())
+    return _of(value, reading.language())
 
 
 @register.filter
 def other_text(value: object) -> str:
     """The same in the other language; nothing where both are alike."""
-    here, there = _of(value, _language()), _of(value, "ja" if _language() == "en" else "en")
+    language = reading.language()
+    here, there = _of(value, language), _of(value, "ja" if language == "en" else "en")
     return "" if here == there else there
 
 
@@ -76,7 +77,7 @@ def day(value: date | None) -> str:
     """A day as 2025年8月29日 or 29 Aug 2025."""
     if value is None:
         return ""
-    return date_format(value, "Y年n月j日" if _language() == "ja" else "j M Y")
+    return date_format(value, "Y年n月j日" if reading.language() == "ja" else "j M Y")
 
 
 @register.simple_tag
@@ -89,7 +90,7 @@ def station_name(code: str) -> str:
 def kind_label(code: str) -> str:
     """What a kind of row is called."""
     kind = schema.load().kinds.get(code)
-    return kind.label.of(_language()) if kind else code
+    return kind.label.of(reading.language()) if kind else code
 
 
 @register.simple_tag(takes_context=True)
@@ -97,7 +98,7 @@ def seal(context: template.Context, body: EntryView | None, order: int = 5) -> S
     """The one-letter seal of a body with its name spoken; `order` picks the colour of its edge."""
     if body is None or not body.data.get("seal"):
         return SafeString("")
-    return format_html(_SEAL, order, body.data["seal"], body.label.of(_language()))
+    return format_html(_SEAL, order, body.data["seal"], body.label.of(reading.language()))
 
 
 @register.simple_tag
@@ -141,7 +142,7 @@ def _line_station(
     context: template.Context, node: StationNode, here: StationNode | None
 ) -> LineStation:
     label = str(LABELS[node.station])
-    first, language = node.first, _language()
+    first, language = node.first, reading.language()
     if first is None:
         said = node.reason.of(language) if node.reason else ""
         return LineStation(
@@ -178,10 +179,6 @@ def _of(value: object, language: str) -> str:
     return "" if value is None else str(value)
 
 
-def _language() -> str:
-    return "en" if (get_language() or "ja").startswith("en") else "ja"
-
-
 def _day(context: template.Context) -> dict[str, str]:
     request = context.get("request")
     asked = request.GET.get(PARAMETER) if isinstance(request, HttpRequest) else None
@@ -200,4 +197,4 @@ def _with(address: str, query: Mapping[str, str]) -> str:
 def choice(code: str | None) -> str:
     """The word for a choice of the schema; nothing for an empty cell."""
     word = WORDS.get(code or "")
-    return word.of(_language()) if word else (code or "")
+    return word.of(reading.language()) if word else (code or "")

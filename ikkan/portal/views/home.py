@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikkan.plan.snapshot import Snapshot
@@ -44,7 +43,7 @@ def money(request: HttpRequest, year: int) -> HttpResponse:
 
 def money_file(request: HttpRequest, year: str, suffix: str) -> HttpResponse:
     """The table of the flow as a file."""
-    known, language = reading.snapshot_of(request), _language()
+    known, language = reading.snapshot_of(request), reading.language()
     found = _money(known, int(year), language)
     title = f"{_('Where the money went')} {year_name(known, found.year, language)}"
     sheet = flowrows.sheet(known, found, language, title)
@@ -59,7 +58,7 @@ def year_name(known: Snapshot, year: int, language: str) -> str:
 
 
 def _page(request: HttpRequest, known: Snapshot, year: int) -> HttpResponse:
-    language = _language()
+    language = reading.language()
     found = _money(known, year, language)
     years = flow.years(known)
     place = years.index(year)
@@ -102,7 +101,3 @@ def _outcome_term(known: Snapshot) -> object:
     """The term in which the outcomes of the page were reached."""
     found = next((one.figure.term for one in sights.reached(known) if one.figure.term), None)
     return known.entry("term", found) if found else None
-
-
-def _language() -> str:
-    return "en" if (get_language() or "ja").startswith("en") else "ja"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikkan.line import queries as lines
@@ -21,7 +20,7 @@ def walk(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     try:
         ref = Ref(kind, code)
     except RefError as error:
-        raise Http404(error.text.of((get_language() or "ja")[:2])) from error
+        raise Http404(error.text.of(reading.language())) from error
     context = {
         "snapshot": known,
         "walk": lines.walk(ref, as_of=known.as_of),
@@ -42,7 +41,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 def broken_file(request: HttpRequest, suffix: str) -> HttpResponse:
     """One row per break."""
     known = reading.snapshot_of(request)
-    language = (get_language() or "ja")[:2]
+    language = reading.language()
     rows = [
         (found.code, found.label.of(language), str(gap.ref), gap.label.of(language))
         for found in lines.broken(known.as_of)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikkan.pack import schema
@@ -26,7 +25,7 @@ def glossary_file(request: HttpRequest, suffix: str) -> HttpResponse:
     known = reading.snapshot_of(request)
     rows = [(term.code, term.ja, term.en, term.note) for term in words.terms()]
     heads = [_("Code"), _("Japanese"), _("English"), _("Note")]
-    said = notes(known, (), (get_language() or "ja")[:2])
+    said = notes(known, (), reading.language())
     return answer("glossary", suffix, [Sheet.of(_("Glossary"), heads, rows, said)])
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikkan.plan.snapshot import EntryView, Snapshot
@@ -75,7 +74,7 @@ def funds_file(request: HttpRequest, suffix: str) -> HttpResponse:
 
 
 def _file(known: Snapshot, name: str, suffix: str, kinds: tuple[str, ...]) -> HttpResponse:
-    language = (get_language() or "ja")[:2]
+    language = reading.language()
     rows = [(kind, known.entries(kind, state="all")) for kind in kinds]
     said = notes(known, source_codes([row for _kind, found in rows for row in found]), language)
     sheets = [_sheet(kind, found, known, language, said) for kind, found in rows]

@@ -9,7 +9,6 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikkan.line import queries as lines
@@ -44,7 +43,7 @@ def kind(request: HttpRequest, kind: str) -> HttpResponse:
     """The rows of one kind, those of the day first named as such."""
     known = reading.snapshot_of(request)
     found, rows = _kind(known, kind)
-    language = _language()
+    language = reading.language()
     columns = register.columns(kind, rows)
     page = paging.page_of(request, rows, PAGE)
     listed = [
@@ -70,7 +69,7 @@ def kind_file(request: HttpRequest, kind: str, suffix: str) -> HttpResponse:
     """All columns of all rows of one kind."""
     known = reading.snapshot_of(request)
     found, rows = _kind(known, kind)
-    language = _language()
+    language = reading.language()
     heads = [_("Code"), _("Name"), *(column.label.of(language) for column in found.columns)]
     heads += [_("Valid from"), _("Valid to"), _("Source"), _("Inventory items")]
     body = [
@@ -97,7 +96,7 @@ def record(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     known = reading.snapshot_of(request)
     _kind(known, kind)
     row = known.entry(kind, code)
-    language = _language()
+    language = reading.language()
     context = {
         "snapshot": known,
         "kind": schema.load().kinds[kind],
@@ -130,7 +129,3 @@ def _quotations(row: EntryView, known: Snapshot) -> list[EntryView]:
 
 def _state(row: EntryView) -> str:
     return {NOT_YET: _("not yet in force"), ENDED: _("ended")}.get(row.state, "")
-
-
-def _language() -> str:
-    return (get_language() or "ja")[:2]
