@@ -17,11 +17,10 @@ from uuid import UUID
 from django.db import DatabaseError, OperationalError, transaction
 
 from ikkan.audit import journal, keys, policy, registry
-from ikkan.audit.actor import Actor
+from ikkan.audit.actor import Actor, Reach
 from ikkan.audit.messages import BUSY, ENTRY_UNKNOWN, VERSION_CONFLICT
 from ikkan.audit.models import JournalPayload
 from ikkan.values.errors import Busy, NotFound, VersionConflict
-from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 P = ParamSpec("P")
@@ -41,12 +40,13 @@ def action(
     *,
     permission: str,
     description: Text,
-    scope: Callable[[Mapping[str, Any]], Ref | None] | None = None,
+    scope: Callable[[Mapping[str, Any]], Reach] | None = None,
     secret: tuple[str, ...] = (),
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register `name` ("plan.record_pack"); the function takes `by, as_of, version, key` by name.
 
-    `scope(arguments by name)` gives the record that a role for one record must reach. Arguments in
+    `scope(arguments by name)` gives the record, or a tuple of them (the person, the organisation,
+    the programme), that a role for one record must reach. Arguments in
     `secret` stay out of the key's digest. Inside, the function calls `journal.write` once, or
     `journal.nothing_to_do()`. Raises NotAllowed, KeyReused, Busy and what the function raises.
     """

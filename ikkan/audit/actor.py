@@ -17,6 +17,8 @@ ACCOUNT_ROLE: Final = "account"
 """Anybody who is logged in."""
 SYSTEM_ROLE: Final = "system"
 """The command line on the machine itself."""
+Reach = Ref | tuple[Ref, ...] | None
+"""What an action touches: a record, or several any of which a role may be granted for."""
 RESERVED_ROLES: Final = frozenset({PUBLIC_ROLE, ACCOUNT_ROLE, SYSTEM_ROLE})
 
 
@@ -30,9 +32,12 @@ class Scope:
     lent_by: str = ""
     """Code of the account that delegated the role; empty when it is held itself."""
 
-    def reaches(self, ref: Ref | None) -> bool:
+    def reaches(self, ref: Reach) -> bool:
         """A role for one record never reaches an action that names no record."""
-        return not self.kind or (ref is not None and (self.kind, self.code) == (ref.kind, ref.code))
+        named = ref if isinstance(ref, tuple) else (ref,)
+        return not self.kind or any(
+            one is not None and (self.kind, self.code) == (one.kind, one.code) for one in named
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,8 @@ class Actor:
     roles: frozenset[str] = frozenset()
     scopes: tuple[Scope, ...] = ()
 
-    def holds(self, role: str, ref: Ref | None = None) -> bool:
-        """Whether the actor has the role for this record, or everywhere."""
+    def holds(self, role: str, ref: Reach = None) -> bool:
+        """Whether the actor has the role for this record (any of several), or everywhere."""
         if role not in self.roles:
             return False
         limits = [scope for scope in self.scopes if scope.role == role]

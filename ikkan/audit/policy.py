@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 import rules
 
-from ikkan.audit.actor import SYSTEM_ROLE, Actor
+from ikkan.audit.actor import SYSTEM_ROLE, Actor, Reach
 from ikkan.audit.messages import NOT_ALLOWED
 from ikkan.values.errors import NotAllowed
-from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
-Condition = Callable[[Actor, Ref | None], bool]
+Condition = Callable[[Actor, Reach], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ def allow(
     """
     held = frozenset(roles) | {SYSTEM_ROLE}
 
-    def holds(actor: Actor, ref: Ref | None) -> bool:
+    def holds(actor: Actor, ref: Reach) -> bool:
         return any(actor.holds(role, ref) for role in held)
 
     predicate = rules.predicate(holds, name=f"role for {permission}")
@@ -54,15 +53,24 @@ def allow(
     _table[permission] = Permission(name=permission, roles=held, description=description)
 
 
-def permitted(permission: str, actor: Actor, ref: Ref | None = None) -> bool:
+def permitted(permission: str, actor: Actor, ref: Reach = None) -> bool:
     """Whether the actor may; False for a permission that nobody named."""
     return bool(rules.has_perm(permission, actor, ref)) if known(permission) else False
 
 
-def demand(permission: str, actor: Actor, ref: Ref | None = None) -> None:
+def demand(permission: str, actor: Actor, ref: Reach = None) -> None:
     """Raise NotAllowed unless the actor may."""
     if not permitted(permission, actor, ref):
         raise NotAllowed("audit.not_allowed", NOT_ALLOWED.format(permission=permission))
+
+
+def within_reach(permission: str, actor: Actor) -> bool:
+    """Whether the actor has a role of this permission for anything at all: a form is worth showing.
+
+    The action itself asks again, for the record in hand.
+    """
+    one = _table.get(permission)
+    return one is not None and bool(one.roles & actor.roles)
 
 
 def known(permission: str) -> bool:

@@ -1,6 +1,6 @@
-"""Writes of the line: the edges of one source are recorded as a whole.
+"""Writes of the line: the edges of the pack are recorded as a whole.
 
-Called by plan.actions.record_pack inside its transaction; later by every context with records.
+Called by plan.actions.record_pack inside its transaction; records write theirs by `writing.join`.
 Decides: which edges are new, which stay, which are closed. Source: design §3 "Time".
 """
 
@@ -46,7 +46,7 @@ def record_edges(
     wanted = {_identity(edge): edge for edge in edges}
     current = {
         tuple(getattr(edge, name) for name in _COLUMNS): edge
-        for edge in Edge.objects.filter(superseded_at__isnull=True)
+        for edge in Edge.objects.filter(superseded_at__isnull=True, source="")
     }
     gone = [edge for identity, edge in current.items() if identity not in wanted]
     new = [identity for identity in wanted if identity not in current]

@@ -1,7 +1,8 @@
 """The register of edges (線の辺): which record stands under or beside which, in two times.
 
-Decides: what is stored. Written by actions.record_edges only; records are named by Ref, because
-they stand higher than this context. Source: design §2 "Naming what stands higher", §3 "Time".
+Decides: what is stored. Written by actions.record_edges (the pack) and writing.join (records);
+records are named by Ref, because they stand higher than this context.
+Source: design §2 "Naming what stands higher", §3 "Time".
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ class Edge(models.Model):
     """From a record to the one it names: `up` is nearer to the plan, `side` is not on the way.
 
     `own`: the lower record itself says so, so that the edge lasts as long as the record.
+    `source`: the record whose writing says so, as kind:code; empty for the pack.
     """
 
     UP = "up"
@@ -34,12 +36,16 @@ class Edge(models.Model):
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
     pack_version = models.CharField(max_length=CODE_LENGTH)
+    source = models.CharField(max_length=KIND_LENGTH + CODE_LENGTH + 1, default="", blank=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "from_kind", "from_code", "to_kind", "to_code", "valid_from"],
+                fields=[
+                    *("kind", "from_kind", "from_code", "to_kind", "to_code"),
+                    *("valid_from", "source"),
+                ],
                 condition=Q(superseded_at__isnull=True),
                 name="line_edge_current",
             ),
@@ -55,4 +61,5 @@ class Edge(models.Model):
         indexes = [
             models.Index(fields=["from_code"], name="line_edge_from"),
             models.Index(fields=["to_code"], name="line_edge_to"),
+            models.Index(fields=["source"], name="line_edge_source"),
         ]

@@ -14,9 +14,10 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from ikkan.audit.actor import PUBLIC, SYSTEM, Actor
 from ikkan.line import registry
 from ikkan.line.models import Edge
-from ikkan.line.registry import KNOWN, OPEN, UNKNOWN, Gap, Record
+from ikkan.line.registry import HIDDEN, KNOWN, OPEN, UNKNOWN, Gap, Record
 from ikkan.values.errors import NotFound
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
@@ -85,10 +86,18 @@ class Broken:
     gaps: tuple[Gap, ...]
 
 
-def walk(ref: Ref, *, as_of: date, known_on: date | None = None, depth: int = DEPTH) -> Walk:
+def walk(
+    ref: Ref,
+    *,
+    as_of: date,
+    known_on: date | None = None,
+    depth: int = DEPTH,
+    viewer: Actor = PUBLIC,
+) -> Walk:
     """The line of `ref` as of `as_of`, as known at the end of `known_on` (else now).
 
-    Raises NotFound when nobody knows `ref`.
+    What the viewer may not see is left out; what stands behind it moves up in its place.
+    Raises NotFound when nobody knows `ref`, and alike when the viewer may not see it.
     """
     edges = _in_force(as_of, known_on)
     up = _levels(edges, [ref], depth, upward=True)
@@ -97,41 +106,61 @@ def walk(ref: Ref, *, as_of: date, known_on: date | None = None, depth: int = DE
         tuple(_step(edges.filter(direction=Edge.SIDE), [ref], upward=False).get(ref, ()))
     )
     named = {ref, *_ends(up), *_ends(down), *(end for edge in beside for end in _both(edge))}
-    records = registry.resolve(sorted(named), as_of)
-    if records[ref].state == UNKNOWN:
-        raise NotFound("line.record", _NOBODY.format(ref=ref))
+    records = registry.resolve(sorted(named), as_of, viewer)
+    _demand_seen(records[ref])
+    sides = (_node(edge, _other(edge, ref), records) for edge in beside)
     return Walk(
         root=records[ref],
         as_of=as_of,
         up=_tree(ref, up, records, depth, upward=True),
         down=_tree(ref, down, records, depth, upward=False),
-        sides=tuple(_node(edge, _other(edge, ref), records) for edge in beside),
+        sides=tuple(node for node in sides if node.record.state != HIDDEN),
     )
 
 
-def stations(ref: Ref, as_of: date) -> tuple[StationNode, ...]:
+def stations(ref: Ref, as_of: date, viewer: Actor = PUBLIC) -> tuple[StationNode, ...]:
     """The eight stations of the record's line, in their order. Raises NotFound.
 
-    A plan that follows one on the way up stands at the last station.
+    A plan that follows one on the way, or cites what came of it, stands at the last station. A
+    plan of which nothing has come yet shows the line that it cites, and stands at its end.
     """
     edges = _in_force(as_of, None)
     direct = edges.exclude(kind__in=registry.successions())
-    above = _levels(direct, [ref], DEPTH, upward=True)
-    below = _levels(direct, [ref], DEPTH, upward=False)
-    plans = [ref, *_reached(above, upward=True)]
-    following = _step(edges.filter(kind__in=registry.successions()), plans, upward=False)
-    later = [_lower(edge) for found in following.values() for edge in found]
-    near = [ref, *_reached(above, upward=True), *_reached(below, upward=False)]
-    records = registry.resolve([*near, *later], as_of)
-    if records[ref].state == UNKNOWN:
-        raise NotFound("line.record", _NOBODY.format(ref=ref))
+    succession = edges.filter(kind__in=registry.successions())
+    near = _line_of([ref], direct)
+    at_end = False
+    if len(near) == 1 and registry.station(ref.kind) == PLAN:
+        cited = [
+            _upper(e) for found in _step(succession, near, upward=True).values() for e in found
+        ]
+        past = _line_of(cited, direct) if cited else []
+        if any(registry.station(one.kind) not in (None, PLAN) for one in past):
+            near, at_end = [*past, ref], True
+    following = _step(succession, near, upward=False)
+    later = dict.fromkeys(_lower(edge) for found in following.values() for edge in found)
+    records = registry.resolve([*near, *later], as_of, viewer)
+    _demand_seen(records[ref])
     by_station: dict[str, list[Record]] = {station: [] for station in STATIONS}
-    for found in near:
-        if (station := records[found].station) is not None:
-            by_station[station].append(records[found])
-    by_station[NEXT_PLAN] += [records[found] for found in dict.fromkeys(later)]
-    here = records[ref].station
-    return tuple(_station(name, by_station[name], name == here) for name in STATIONS)
+    for found in dict.fromkeys([*near, *later]):
+        record = records[found]
+        station = NEXT_PLAN if found in later else record.station
+        if station is not None and record.state != HIDDEN:
+            by_station[station].append(record)
+    here = NEXT_PLAN if at_end else records[ref].station
+    return tuple(_station(name, by_station[name], name == here, ref) for name in STATIONS)
+
+
+def _line_of(starts: list[Ref], edges: QuerySet[Edge]) -> list[Ref]:
+    """The records themselves, then everything above and below them, the nearest first."""
+    above = _levels(edges, starts, DEPTH, upward=True)
+    below = _levels(edges, starts, DEPTH, upward=False)
+    both = [*starts, *_reached(above, upward=True), *_reached(below, upward=False)]
+    return list(dict.fromkeys(both))
+
+
+def _demand_seen(record: Record) -> None:
+    if record.state in (UNKNOWN, HIDDEN):
+        raise NotFound("line.record", _NOBODY.format(ref=record.ref))
 
 
 def broken(as_of: date) -> tuple[Broken, ...]:
@@ -149,7 +178,7 @@ def dangling(as_of: date) -> tuple[Gap, ...]:
         "from_kind", "from_code", "to_kind", "to_code"
     )
     named = {ref for row in ends for ref in (Ref(row[0], row[1]), Ref(row[2], row[3]))}
-    records = registry.resolve(sorted(named), as_of)
+    records = registry.resolve(sorted(named), as_of, SYSTEM)
     return tuple(
         Gap(ref=ref, label=record.label)
         for ref, record in records.items()
@@ -212,11 +241,14 @@ def _tree(
         nearest.setdefault(_upper(edge) if upward else _lower(edge), edge.pk)
 
     def children(ref: Ref, left: int) -> tuple[Node, ...]:
-        made = []
+        made: list[Node] = []
         for edge in leaving.get(ref, ()):
             end = _upper(edge) if upward else _lower(edge)
             again = nearest[end] != edge.pk
             below = children(end, left - 1) if left > 1 and not again else ()
+            if records[end].state == HIDDEN:
+                made += below
+                continue
             made.append(_node(edge, end, records, children=below, repeated=again, cut=left <= 1))
         return tuple(made)
 
@@ -243,8 +275,9 @@ def _node(
     )
 
 
-def _station(name: str, records: Iterable[Record], current: bool) -> StationNode:
-    known = tuple(records)
+def _station(name: str, records: Iterable[Record], current: bool, ref: Ref) -> StationNode:
+    """The record itself comes first at its own station."""
+    known = tuple(sorted(records, key=lambda record: record.ref != ref))
     if not known:
         return StationNode(
             station=name, records=(), state=UNKNOWN, current=current, reason=_NOT_PRINTED

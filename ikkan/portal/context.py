@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from ikkan.audit.request import current_request_id
 from ikkan.plan.snapshot import Snapshot
 from ikkan.portal import reading
+from ikkan.records.kinds import kinds
 from ikkan.values.errors import IkkanError
 from ikkan.values.text import Text
 
@@ -30,6 +31,7 @@ LABELS: Final = {
     "outcome": gettext_lazy("Outcome"),
     "next_plan": gettext_lazy("Next plan"),
 }
+_OF_RECORDS: Final = frozenset({"call", "award", "gate", "handover"})
 KEYS: Final = {
     "plan": "p", "budget": "b", "call": "k", "award": "a",
     "gate": "t", "handover": "h", "outcome": "o", "next_plan": "n",
@@ -77,11 +79,9 @@ def _stations() -> tuple[Station, ...]:
     pages = {
         "plan": reverse("portal:plan"),
         "budget": reverse("portal:tables"),
-        "award": reverse("portal:kind", kwargs={"kind": "case"}),
-        "gate": reverse("portal:kind", kwargs={"kind": "gate"}),
         "outcome": reverse("portal:outcomes"),
         "next_plan": f"{reverse('portal:plan')}#next",
-    }
+    } | {kind.station: kind.list_url for kind in reversed(kinds()) if kind.station in _OF_RECORDS}
     return tuple(
         Station(code=code, label=label, key=KEYS[code], url=pages.get(code))
         for code, label in LABELS.items()

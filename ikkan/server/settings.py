@@ -8,6 +8,7 @@ home with hashed names; otherwise they are found in the packages, as tests do.
 from __future__ import annotations
 
 import os
+from pathlib import Path as _P
 from typing import Any
 
 from ikkan.server import surroundings
@@ -22,10 +23,29 @@ _COLLECTED = os.environ.get("IKKAN_STATIC") == "collected"
 ALLOWED_HOSTS = surroundings.words("IKKAN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = surroundings.words("IKKAN_TRUSTED_ORIGINS")
 
+_BUILT = [
+    n
+    for n in (
+        "demo",
+        "evaluation",
+        "portfolio",
+        "outcomes",
+        "awards",
+        "calls",
+        "budget",
+        "parties",
+        "desk",
+        "files",
+    )
+    if (_P(__file__).parents[1] / n / "migrations" / "0001_initial.py").exists()
+    and (_P(__file__).parents[1] / n / "apps.py").exists()
+]
 INSTALLED_APPS = [
     "ikkan.portal",
+    *(f"ikkan.{n}" for n in _BUILT),
     "ikkan.plan",
     "ikkan.line",
+    "ikkan.records",
     "ikkan.accounts",
     "ikkan.audit",
     "ikkan.server",

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec as _f
+from django.conf import settings as _s
+
 from django.urls import include, path
 
+from ikkan.portal.api import api
+
+_built = [
+    path("", include(f"ikkan.{n}.urls"))
+    for n in ("files", "desk", "evaluation")
+    if _f(f"ikkan.{n}.urls")
+]
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("account/", include("ikkan.accounts.urls")),
+    path("api/v1/", api.urls),
     path("", include("ikkan.audit.urls")),
+    *_built,
+    path("", include("ikkan.records.urls")),
     path("", include("ikkan.portal.urls")),
 ]
 

@@ -26,6 +26,7 @@ from ikkan.portal import reading
 from ikkan.portal.choices import WORDS
 from ikkan.portal.context import LABELS
 from ikkan.portal.reading import PARAMETER
+from ikkan.records.kinds import kind_of
 from ikkan.values.text import Text
 
 register = template.Library()
@@ -89,6 +90,9 @@ def station_name(code: str) -> str:
 @register.simple_tag
 def kind_label(code: str) -> str:
     """What a kind of row is called."""
+    declared = kind_of(code)
+    if declared is not None:
+        return declared.label.of(reading.language())
     kind = schema.load().kinds.get(code)
     return kind.label.of(reading.language()) if kind else code
 

@@ -12,9 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikkan.line import queries as lines
-from ikkan.portal import downloads, figurepage, paging, reading, shown
+from ikkan.portal import downloads, figurepage, reading, shown
 from ikkan.portal.figurepage import FigurePage
 from ikkan.portal.tablepage import figure_cells, figure_heads
+from ikkan.records import paging
 from ikkan.tabular import Sheet
 from ikkan.values.ref import Ref
 

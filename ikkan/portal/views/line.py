@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from ikkan.audit.ports import actor_of
 from ikkan.line import queries as lines
 from ikkan.portal import reading
 from ikkan.portal.downloads import answer, notes
@@ -21,10 +22,11 @@ def walk(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         ref = Ref(kind, code)
     except RefError as error:
         raise Http404(error.text.of(reading.language())) from error
+    viewer = actor_of(request)
     context = {
         "snapshot": known,
-        "walk": lines.walk(ref, as_of=known.as_of),
-        "line_nodes": lines.stations(ref, known.as_of),
+        "walk": lines.walk(ref, as_of=known.as_of, viewer=viewer),
+        "line_nodes": lines.stations(ref, known.as_of, viewer),
         "row": known.find(ref),
     }
     return render(request, "portal/line.html", context)

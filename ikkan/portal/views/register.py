@@ -11,11 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from ikkan.audit.ports import actor_of
 from ikkan.line import queries as lines
 from ikkan.pack import schema
 from ikkan.plan.snapshot import ENDED, NOT_YET, EntryView, Snapshot
-from ikkan.portal import paging, reading, register
+from ikkan.portal import reading, register
 from ikkan.portal.downloads import answer, notes, places, source_codes
+from ikkan.records import paging
 from ikkan.tabular import Sheet
 from ikkan.values.ref import Ref
 
@@ -96,15 +98,15 @@ def record(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     known = reading.snapshot_of(request)
     _kind(known, kind)
     row = known.entry(kind, code)
-    language = reading.language()
+    language, viewer = reading.language(), actor_of(request)
     context = {
         "snapshot": known,
         "kind": schema.load().kinds[kind],
         "row": row,
         "state": _state(row),
         "fields": tuple(register.fields(row, known, language)),
-        "line_nodes": lines.stations(row.ref, known.as_of),
-        "walk": lines.walk(row.ref, as_of=known.as_of, depth=2),
+        "line_nodes": lines.stations(row.ref, known.as_of, viewer),
+        "walk": lines.walk(row.ref, as_of=known.as_of, depth=2, viewer=viewer),
         "quotations": _quotations(row, known),
         "aliases": [
             alias.data["printed"]

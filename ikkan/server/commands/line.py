@@ -37,6 +37,7 @@ def walk(
     """Walk up and down from REF (kind:code). 線を上流と下流へたどる。"""
     asked = Ref.parse(ref)
     with ready.database():
+        from ikkan.audit.actor import SYSTEM
         from ikkan.line import queries
 
         found = queries.walk(
@@ -44,6 +45,7 @@ def walk(
             as_of=_day(as_of),
             known_on=None if known_on is None else known_on.date(),
             depth=depth,
+            viewer=SYSTEM,
         )
     if as_json:
         speech.result(_walked(found))

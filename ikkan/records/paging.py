@@ -6,13 +6,12 @@ is no number and Http404 for a page the list has not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
 
+from ikkan.records.words import language
 from ikkan.values.errors import InputError
 from ikkan.values.text import Text
 
@@ -20,17 +19,18 @@ PARAMETER: Final = "page"
 _DIGITS: Final = 6
 
 
-def page_of(request: HttpRequest, rows: Sequence[Any], size: int) -> Page:
+def page_of(request: HttpRequest, rows: Any, size: int) -> Page:
     """The page asked for, the first where none is."""
     pages = Paginator(rows, size)
     read = request.GET.get(PARAMETER, "1")
     if not (read.isascii() and read.isdigit() and len(read) <= _DIGITS):
         raise InputError("page.form", _WRONG_PAGE.format(read=read[:20]))
     if not 1 <= int(read) <= pages.num_pages:
-        raise Http404(_("There is no page %(number)s of this list.") % {"number": read})
+        raise Http404(_NO_PAGE.format(number=read).of(language()))
     return pages.page(int(read))
 
 
+_NO_PAGE = Text("この一覧に{number}頁目はありません。", "There is no page {number} of this list.")
 _WRONG_PAGE = Text(
     "頁「{read}」を読めません。1からの数を書いてください。",
     'Cannot read the page "{read}"; write a number from 1.',

@@ -1,0 +1,194 @@
+"""Asks the index and keeps what the viewer may see: hits, counts, what they can be narrowed by.
+
+Decides: nothing is counted, ordered or shown before the visibility policy has passed it. Called by
+the search page and the command. Sources: design §2 ("Row visibility comes before anything is
+counted"); ikkan.records.queries.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from ikkan.audit.actor import Actor
+from ikkan.line import registry
+from ikkan.plan.snapshot import Snapshot, VersionView
+from ikkan.portal import search_feed, search_index
+from ikkan.records import queries
+from ikkan.records.kinds import kind_of
+from ikkan.retrieval import questions
+from ikkan.retrieval.entries import NO_YEAR, Kept, identity
+from ikkan.retrieval.index import Answer, Hit, Index
+from ikkan.retrieval.questions import Question
+from ikkan.retrieval.synonyms import Synonyms
+from ikkan.values.ref import Ref
+
+MOST: Final = 10_000
+"""As many visible hits are read; with more, the counts say "at least"."""
+SEPARATOR: Final = " / "
+REAL: Final = "real"
+FICTIONAL: Final = "fictional"
+NO_STATION: Final = "none"
+_SPAN: Final = 60
+_kept: dict[str, tuple[VersionView, frozenset[int]]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What the hits are narrowed to; None does not narrow."""
+
+    kind: str | None = None
+    station: str | None = None
+    year: int | None = None
+    mark: str | None = None
+
+    def fits(self, one: Sorted, leaving: str = "") -> bool:
+        """Whether a hit is within it; the narrowing `leaving` is not looked at."""
+        return (
+            (self.kind in (None, one.kind) or leaving == "kind")
+            and (self.station in (None, one.station) or leaving == "station")
+            and (self.year is None or leaving == "year" or self.year in one.years)
+            and (self.mark in (None, one.mark) or leaving == "mark")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """A visible hit with what it is counted by."""
+
+    hit: Hit
+    kind: str
+    station: str
+    years: range
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Everything visible, best first; `more` where reading stopped at MOST.
+
+    `counts` has, for each of kind, station, year and mark, the number of hits by value, with the
+    other narrowings kept.
+    """
+
+    question: Question
+    hits: tuple[Sorted, ...] = ()
+    counts: dict[str, Counter[str | int]] = field(default_factory=dict)
+    more: bool = False
+    answer: Answer | None = None
+
+    def kept(self, hits: Iterable[Sorted]) -> list[Kept]:
+        """What the index keeps of these hits."""
+        chosen = [one.hit for one in hits]
+        return self.answer.kept(chosen) if self.answer is not None else []
+
+
+def ask(typed: str, known: Snapshot, viewer: Actor, narrowing: Narrowing = Narrowing()) -> Found:  # noqa: B008
+    """What the viewer may see of what matches. Raises OSError where there can be no index."""
+    question = read(typed, known)
+    if not question.wanted:
+        return Found(question=question)
+
+    def act(index: Index) -> Found:
+        for loose in (False, True):
+            answer = index.ask(question, loose=loose)
+            seen, more = _visible(answer, known, viewer)
+            if seen:
+                break
+        return _narrowed(question, seen, narrowing, answer=answer, more=more)
+
+    return search_index.read(known, act)
+
+
+def read(typed: str, known: Snapshot) -> Question:
+    """The question, with the synonyms of the pack in force."""
+    groups = tuple(
+        tuple(word.strip() for text in (row.label.ja, row.label.en) for word in text.split(SEPARATOR))
+        for row in known.entries("synonym")
+    )
+    return questions.read(typed, _synonyms(groups))
+
+
+@lru_cache(maxsize=4)
+def _synonyms(groups: tuple[tuple[str, ...], ...]) -> Synonyms:
+    return Synonyms(groups)
+
+
+def _visible(answer: Answer, known: Snapshot, viewer: Actor) -> tuple[list[Sorted], bool]:
+    order = search_feed.order()
+    seen: list[Sorted] = []
+    for batch in answer.batches():
+        seen += _seen(batch, order, known, viewer)
+        if len(seen) > MOST:
+            break
+    seen.sort(key=lambda one: one.hit.rank)
+    return seen[:MOST], len(seen) > MOST
+
+
+def _seen(
+    batch: list[Hit], order: list[str], known: Snapshot, viewer: Actor
+) -> Iterator[Sorted]:
+    by_kind: dict[int, list[Hit]] = {}
+    for hit in batch:
+        by_kind.setdefault(hit.kind_order, []).append(hit)
+    for place, hits in by_kind.items():
+        code = order[place]
+        station = registry.station(code) or NO_STATION
+        allowed = _allowed(code, hits, known, viewer)
+        for hit in hits:
+            if hit.identity in allowed:
+                mark = FICTIONAL if hit.fictional else REAL
+                yield Sorted(hit, code, station, _years(hit), mark)
+
+
+def _allowed(code: str, hits: list[Hit], known: Snapshot, viewer: Actor) -> set[int] | frozenset[int]:
+    """Identities of those rows that exist and that the policy shows to the viewer."""
+    kind = kind_of(code)
+    if kind is None:
+        return _rows(known)
+    rows = queries.visible(kind, viewer).order_by()
+    found: set[int] = set()
+    numbers = [hit.number for hit in hits]
+    for at in range(0, len(numbers), 500):
+        codes = rows.filter(pk__in=numbers[at : at + 500]).values_list("code", flat=True)
+        found.update(identity(Ref(code, one)) for one in codes)
+    return found
+
+
+def _rows(known: Snapshot) -> frozenset[int]:
+    """Identities of all rows of the pack in force, kept until another is applied."""
+    version = known.pack_version
+    kept = _kept.get("rows")
+    if kept is None or kept[0] != version:
+        kept = (version, frozenset(identity(row.ref) for row in search_feed.every_row(known)))
+        _kept["rows"] = kept
+    return kept[1]
+
+
+def _years(hit: Hit) -> range:
+    if hit.first_year == NO_YEAR:
+        return range(0)
+    return range(hit.first_year, min(hit.last_year, hit.first_year + _SPAN) + 1)
+
+
+def _narrowed(
+    question: Question,
+    seen: list[Sorted],
+    narrowing: Narrowing,
+    *,
+    answer: Answer,
+    more: bool,
+) -> Found:
+    counts: dict[str, Counter[str | int]] = {
+        "kind": Counter(one.kind for one in seen if narrowing.fits(one, "kind")),
+        "station": Counter(one.station for one in seen if narrowing.fits(one, "station")),
+        "year": Counter(
+            year for one in seen if narrowing.fits(one, "year") for year in one.years
+        ),
+        "mark": Counter(one.mark for one in seen if narrowing.fits(one, "mark")),
+    }
+    hits = tuple(one for one in seen if narrowing.fits(one))
+    return Found(question=question, hits=hits, counts=counts, more=more, answer=answer)

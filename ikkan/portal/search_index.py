@@ -1,0 +1,205 @@
+"""Keeps the search index in step with the database, and makes it whenever it is missing or broken.
+
+Decides: what is put in anew: the pack when another version is in force, records by the time of
+their last change. Called by every search and by `ikkan search rebuild`. The index is a copy that
+may be thrown away at any time: whether a record may be seen is never read from it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from django.conf import settings
+from django.db.models import Max, Value
+from django.utils import timezone
+
+from ikkan.plan.snapshot import Snapshot, VersionView
+from ikkan.portal import search_feed
+from ikkan.records import kinds
+from ikkan.records.kinds import Kind
+from ikkan.retrieval.entries import Entry
+from ikkan.retrieval.index import Index
+from ikkan.retrieval.store import BrokenIndexError, Opened, Store, reading
+
+FOLDER: Final = "search"
+_LATE: Final = timedelta(seconds=120)
+"""A change may be committed this long after the moment it carries."""
+_LOOK_AGAIN: Final = 30.0
+_T = TypeVar("_T")
+_log = logging.getLogger(__name__)
+_looked: dict[Path, float] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a rebuild did."""
+
+    entries: int
+    seconds: float
+
+
+def read(known: Snapshot, act: Callable[[Index], _T]) -> _T:
+    """What `act` reads from the index, brought up to date first; broken files are made anew.
+
+    Raises OSError where the folder of the index can be neither read nor written.
+    """
+    opened = _fresh(known)
+    try:
+        return reading(lambda: act(opened.index))
+    except BrokenIndexError:
+        _log.warning("the search index could not be read and is made anew", exc_info=True)
+        rebuild(known)
+        made = _store().current()
+        if made is None:
+            raise OSError(f"no search index in {_store().root}") from None
+        return act(made.index)
+
+
+def rebuild(known: Snapshot) -> Built:
+    """A new index from the database in place of any other."""
+    with _store().alone():
+        return _rebuild(known)
+
+
+def _fresh(known: Snapshot) -> Opened:
+    """The current index; as it stands where it cannot be written."""
+    opened = _store().current()
+    if opened is not None and not _behind(opened.marks, known.pack_version):
+        return opened
+    try:
+        with _store().alone():
+            _catch_up(known)
+    except OSError:
+        if opened is None:
+            raise
+        _log.warning("the search index could not be brought up to date", exc_info=True)
+    found = _store().current() or opened
+    if found is None:
+        raise OSError(f"no search index in {_store().root}")
+    return found
+
+
+def _catch_up(known: Snapshot) -> None:
+    """Write what changed; within the lock, so another process may have done it meanwhile."""
+    opened = _store().current()
+    if opened is None or opened.marks["kinds"] != search_feed.order():
+        _rebuild(known)
+        return
+    marks = dict(opened.marks)
+    replaced: frozenset[str] = frozenset()
+    entries: list[Entry] = []
+    if marks["pack"] != _pack_mark(known.pack_version):
+        marks["pack"] = _pack_mark(known.pack_version)
+        replaced = search_feed.pack_kinds()
+        entries += search_feed.rows(known)
+    marks["records"] = dict(marks["records"])
+    for kind in kinds.kinds():
+        changed, mark = _changes(kind, marks["records"].get(kind.code))
+        marks["records"][kind.code] = mark
+        if changed:
+            entries += _chosen(kind, changed)
+    if not entries and not replaced and marks == opened.marks:
+        return
+    try:
+        _store().update(entries, marks, kinds=replaced)
+    except BrokenIndexError:
+        _rebuild(known)
+
+
+def _rebuild(known: Snapshot) -> Built:
+    started = time.perf_counter()
+    marks = {
+        "pack": _pack_mark(known.pack_version),
+        "kinds": search_feed.order(),
+        "records": {kind.code: _changes(kind, None)[1] for kind in kinds.kinds()},
+    }
+    count = _store().rebuild(_everything(known), marks)
+    return Built(count, time.perf_counter() - started)
+
+
+def _everything(known: Snapshot) -> Iterator[Entry]:
+    yield from search_feed.rows(known)
+    for kind in kinds.kinds():
+        yield from search_feed.records(kind)
+
+
+def _chosen(kind: Kind, changed: list[int]) -> Iterable[Entry]:
+    for at in range(0, len(changed), 500):
+        batch = kind.model._default_manager.filter(pk__in=changed[at : at + 500])
+        yield from search_feed.records(kind, batch)
+
+
+def _behind(marks: Mapping[str, Any], version: VersionView) -> bool:
+    """Whether the database has something that the index has not. One query for all kinds."""
+    if marks["pack"] != _pack_mark(version) or marks["kinds"] != search_feed.order():
+        return True
+    root, now = _store().root, time.monotonic()
+    if now - _looked.get(root, -_LOOK_AGAIN) >= _LOOK_AGAIN:
+        _looked[root] = now
+        return bool(kinds.kinds())
+    latest = _latest()
+    return any(
+        latest.get(at) != (marks["records"].get(kind.code) or {}).get("at")
+        for at, kind in enumerate(kinds.kinds())
+    )
+
+
+def _latest() -> dict[int, str | None]:
+    """The last change of each kind, by its number."""
+    asked = [
+        kind.model._default_manager.order_by()
+        .values(at=Value(number))
+        .annotate(latest=Max("updated_at"))
+        .values_list("at", "latest")
+        for number, kind in enumerate(kinds.kinds())
+    ]
+    if not asked:
+        return {}
+    return {at: _moment(latest) for at, latest in asked[0].union(*asked[1:], all=True)}
+
+
+def _changes(kind: Kind, mark: Mapping[str, Any] | None) -> tuple[list[int], dict[str, Any]]:
+    """Rows changed since the mark, and the new mark: the last change and what is still recent."""
+    found = kind.model._default_manager.order_by()
+    latest = found.aggregate(latest=Max("updated_at"))["latest"]
+    if latest is None:
+        return [], {"at": None, "recent": {}}
+    rows = {
+        str(pk): _moment(at)
+        for pk, at in found.filter(updated_at__gt=latest - _LATE).values_list("pk", "updated_at")
+    }
+    new = {"at": _moment(latest), "recent": rows}
+    if mark is None or mark["at"] is None:
+        return list(found.values_list("pk", flat=True)) if mark is not None else [], new
+    since = datetime.fromisoformat(mark["at"]) - _LATE
+    seen = mark["recent"]
+    changed = [
+        pk
+        for pk, at in found.filter(updated_at__gt=since).values_list("pk", "updated_at")
+        if seen.get(str(pk)) != _moment(at)
+    ]
+    return changed, new
+
+
+def _moment(found: datetime | None) -> str | None:
+    return None if found is None else found.astimezone(timezone.get_fixed_timezone(0)).isoformat()
+
+
+def _pack_mark(version: VersionView) -> str:
+    return f"{version.code}@{version.version} {version.digest} {version.applied_at.isoformat()}"
+
+
+def _store() -> Store:
+    return _store_of(Path(settings.IKKAN_HOME) / FOLDER)
+
+
+@lru_cache(maxsize=4)
+def _store_of(root: Path) -> Store:
+    return Store(root)

@@ -1,0 +1,99 @@
+"""Values of records as cells for people and for files, in the reader's language.
+
+Decides: how each type of field is written. Called by the pages and exports of records.
+Source: ui.md §3 (numbers, dates).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from ikkan.audit.actor import Actor
+from ikkan.records import ports
+from ikkan.records.ports import Named
+from ikkan.tabular import sheet
+from ikkan.values.ref import Ref
+from ikkan.values.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one place: words, and where they lead."""
+
+    text: str
+    ref: Ref | None = None
+    url: str | None = None
+    number: bool = False
+
+
+class Writer:
+    """Writes cells of one page: names of all references are read once."""
+
+    def __init__(self, values: Iterable[Any], as_of: date, actor: Actor, language: str) -> None:
+        refs = [ref for value in values for ref in _refs(value)]
+        self._names: Mapping[Ref, Named] = ports.names(refs, as_of, actor)
+        self._language = language
+
+    def cells(
+        self, value: Any, type_: str = "text", choices: Mapping[str, Text] | None = None
+    ) -> tuple[Cell, ...]:
+        """One value; nothing for what is not known, several for several references."""
+        if value is None or value == "" or value == ():
+            return ()
+        if isinstance(value, Ref):
+            return (self._named(value),)
+        if type_ == "refs":
+            return tuple(self._named(ref) for ref in value)
+        if isinstance(value, bool):
+            words = Text("はい", "Yes") if value else Text("いいえ", "No")
+            return (Cell(words.of(self._language)),)
+        if choices is not None and value in choices:
+            return (Cell(choices[value].of(self._language)),)
+        return (Cell(self._written(value, type_), number=isinstance(value, (int, Decimal))),)
+
+    def plain(
+        self, value: Any, type_: str = "text", choices: Mapping[str, Text] | None = None
+    ) -> sheet.Cell:
+        """One value for a file: numbers and days stay numbers and days."""
+        if isinstance(value, bool) or (isinstance(value, (int, Decimal, date)) and not choices):
+            return value
+        return ", ".join(cell.text for cell in self.cells(value, type_, choices))
+
+    def _named(self, ref: Ref) -> Cell:
+        found = self._names.get(ref)
+        if found is None or not found.known:
+            return Cell(ref.code)
+        return Cell(found.label.of(self._language), ref=ref, url=found.url)
+
+    def _written(self, value: Any, type_: str) -> str:
+        if isinstance(value, Text):
+            return value.of(self._language)
+        if isinstance(value, datetime):
+            local = timezone.localtime(value)
+            return date_format(local, "Y年n月j日 H:i" if self._language == "ja" else "j M Y H:i")
+        if isinstance(value, date):
+            return date_format(value, "Y年n月j日" if self._language == "ja" else "j M Y")
+        if type_ == "year":
+            return f"{value}年度" if self._language == "ja" else f"FY{value}"
+        if type_ == "yen":
+            sign = "−" if value < 0 else ""
+            unit = f"{abs(value):,}"
+            return f"{sign}{unit}円" if self._language == "ja" else f"{sign}¥{unit}"
+        if isinstance(value, int):
+            return f"{value:,}"
+        return str(value)
+
+
+def _refs(value: Any) -> Iterable[Ref]:
+    if isinstance(value, Ref):
+        return (value,)
+    if isinstance(value, (tuple, list)):
+        return tuple(one for one in value if isinstance(one, Ref))
+    return ()

@@ -1,0 +1,321 @@
+"""The pages of every kind of record: list, record, forms, files.
+
+Decides: what a refusal shows. Every read goes through the visibility policy, every write through
+an action; a draft typed before a session ended is kept. Source: ui.md §5, §6, decisions/0006.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any, Final
+
+from django.contrib import messages as notes
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ikkan.audit import policy
+from ikkan.audit.actor import Actor
+from ikkan.audit.ports import actor_of
+from ikkan.audit.refusals import status_of
+from ikkan.records import days, paging, ports, queries
+from ikkan.records import listing as lists
+from ikkan.records.cells import Writer
+from ikkan.records.kinds import Kind, Write, kinds
+from ikkan.records.messages import DRAFT_KEPT, NO_RECORD, SAVED
+from ikkan.records.words import language
+from ikkan.tabular import Sheet, csv_bytes, xlsx_bytes
+from ikkan.tabular.workbook import CONTENT_TYPE as XLSX_TYPE
+from ikkan.tabular.written import CONTENT_TYPE as CSV_TYPE
+from ikkan.values.errors import IkkanError
+from ikkan.values.text import Text
+
+PAGE: Final = 50
+MOST_ROWS: Final = 100_000
+_DRAFTS: Final = "ikkan_drafts"
+_MOST_DRAFTS: Final = 5
+
+
+@require_safe
+def listing(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """The records of a kind that the reader may see, narrowed by the filters in the address."""
+    actor, as_of = actor_of(request), days.as_of(request)
+    asked = request.GET.dict()
+    found = lists.rows(kind, actor, asked, as_of)
+    page = paging.page_of(request, found, PAGE)
+    fields = [one for one in kind.fields if one.listed and one.shown_to(actor)]
+    values = [[field.of(row) for field in fields] for row in page]
+    writer = Writer((value for row in values for value in row), as_of, actor, language())
+    context = {
+        "kind": kind,
+        "fields": fields,
+        "rows": [
+            {
+                "ref": kind.ref(row),
+                "url": kind.url(row.code),
+                "title": kind.title(row),
+                "fictional": row.fictional,
+                "not_yet": queries.not_yet(kind, row, as_of),
+                "cells": [
+                    writer.cells(value, field.type, field.choices)
+                    for field, value in zip(fields, row_values, strict=True)
+                ],
+                "numbers": [field.type in ("yen", "number") for field in fields],
+            }
+            for row, row_values in zip(page, values, strict=True)
+        ],
+        "page": page,
+        "elided": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "filters": lists.filters(kind, actor, asked, as_of),
+        "narrowed": any(asked.get(field.name) for field in kind.fields if field.filter),
+        "writes": _offered(kind, None, actor),
+        "files": _file_urls(request, kind),
+        "has_fictional": any(row.fictional for row in page),
+    }
+    return render(request, "records/list.html", context)
+
+
+@require_safe
+def record(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
+    """One record: its line first, then its fields, tables, files and what may be done with it."""
+    actor, as_of = actor_of(request), days.as_of(request)
+    row = queries.get(kind, code, actor)
+    return _record(request, kind, row, actor, as_of)
+
+
+def _record(
+    request: HttpRequest, kind: Kind, row: Any, actor: Actor, as_of: date, status: int = 200
+) -> HttpResponse:
+    fields = [(one, one.of(row)) for one in kind.fields if one.shown_to(actor)]
+    tables = [
+        (section, list(section.rows(row, actor, as_of)))
+        for section in kind.sections
+        if section.roles is None or section.roles & actor.roles or "system" in actor.roles
+    ]
+    values = [value for _, value in fields] + [
+        cell for _, rows in tables for cells in rows for cell in cells
+    ]
+    writer = Writer(values, as_of, actor, language())
+    ref = kind.ref(row)
+    context = {
+        "kind": kind,
+        "row": row,
+        "ref": ref,
+        "title": kind.title(row),
+        "not_yet": queries.not_yet(kind, row, as_of),
+        "fields": [
+            (field, cells)
+            for field, value in fields
+            if (cells := writer.cells(value, field.type, field.choices))
+        ],
+        "sections": [
+            {
+                "section": section,
+                "rows": [
+                    [
+                        (writer.cells(cell, column.type, column.choices), column.type == "yen")
+                        for cell, column in zip(cells, section.columns, strict=True)
+                    ]
+                    for cells in rows
+                ],
+            }
+            for section, rows in tables
+        ],
+        "writes": _offered(kind, row, actor),
+        "history": policy.permitted("can_read_journal", actor),
+        **ports.thread(ref, as_of, actor),
+        **ports.files(ref, actor),
+    }
+    return render(request, "records/record.html", context, status=status)
+
+
+@require_safe
+def file(request: HttpRequest, kind: Kind, suffix: str) -> HttpResponse:
+    """The list with its filters as a file; the mark of made-up records stands in a column."""
+    actor, as_of = actor_of(request), days.as_of(request)
+    found = list(lists.rows(kind, actor, request.GET.dict(), as_of)[:MOST_ROWS])
+    fields = [one for one in kind.fields if one.shown_to(actor)]
+    values = [[field.of(row) for field in fields] for row in found]
+    writer = Writer((value for row in values for value in row), as_of, actor, language())
+    heads = [_CODE, *(field.label for field in fields), _MARK]
+    body = [
+        (
+            row.code,
+            *(
+                writer.plain(value, field.type, field.choices)
+                for field, value in zip(fields, row_values, strict=True)
+            ),
+            _FICTIONAL.of(language()) if row.fictional else "",
+        )
+        for row, row_values in zip(found, values, strict=True)
+    ]
+    said = [_AS_OF.format(day=as_of.isoformat()), _SEEN.format(count=len(body))]
+    if any(row.fictional for row in found):
+        said.append(_MADE_UP)
+    sheet = Sheet.of(
+        kind.plural.of(language()),
+        [head.of(language()) for head in heads],
+        body,
+        [words.of(language()) for words in said],
+    )
+    if suffix == "csv":
+        response = HttpResponse(csv_bytes(sheet), content_type=CSV_TYPE)
+    else:
+        response = HttpResponse(xlsx_bytes([sheet]), content_type=XLSX_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{kind.api}.{suffix}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def make(request: HttpRequest, kind: Kind, write: str) -> HttpResponse:
+    """The form for a new record."""
+    return _write(request, kind, kind.write(write, "new"), None)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, kind: Kind, code: str, write: str) -> HttpResponse:
+    """A form that changes one record."""
+    row = None
+    if not _session_ended(request):
+        row = queries.get(kind, code, actor_of(request))
+    return _write(request, kind, kind.write(write, "record"), row)
+
+
+def _write(request: HttpRequest, kind: Kind, write: Write | None, row: Any) -> HttpResponse:
+    if write is None:
+        raise Http404(NO_RECORD.format(code=request.path, kind=kind.label).of(language()))
+    if _session_ended(request):
+        _keep_draft(request)
+        return redirect_to_login(request.path)
+    actor = actor_of(request)
+    if not _may(kind, write, row, actor):
+        policy.demand(write.permission, actor)
+    reason = write.why_not(row) if write.why_not and row is not None else None
+    if request.method != "POST":
+        return _form(request, kind, write, row, _begun(request, write, row, actor), reason)
+    form = write.form(request.POST, actor=actor, record=row)
+    if not form.is_valid():
+        return _form(request, kind, write, row, form, reason, status=400)
+    try:
+        done = write.act(
+            row,
+            dict(form.cleaned_data),
+            by=actor,
+            as_of=timezone.localdate(),
+            version=_version(request),
+            key=request.POST.get("key", "")[:64] or None,
+        )
+    except IkkanError as error:
+        form.add_error(None, error.text.of(language()))
+        return _form(request, kind, write, row, form, reason, status=status_of(error))
+    notes.success(request, SAVED.format(label=write.label).of(language()))
+    response = HttpResponseRedirect(_after(kind, done, actor))
+    response.status_code = 303
+    return response
+
+
+def _after(kind: Kind, done: Any, actor: Actor) -> str:
+    """The page of what the action made, where the actor may see it; else the list."""
+    own = next((one for one in kinds() if isinstance(done, one.model)), kind)
+    seen = queries.find(own.ref(done), actor) is not None if isinstance(done, own.model) else False
+    return own.url(done.code) if seen else kind.list_url
+
+
+def _begun(request: HttpRequest, write: Write, row: Any, actor: Actor) -> Any:
+    """An empty form, or the draft that was typed when the session ended."""
+    drafts = request.session.get(_DRAFTS, {})
+    draft = drafts.pop(request.path, None)
+    if draft is not None:
+        request.session[_DRAFTS] = drafts
+        notes.info(request, DRAFT_KEPT.of(language()))
+        initial = {name: values if len(values) > 1 else values[0] for name, values in draft.items()}
+        return write.form(actor=actor, record=row, initial=initial)
+    return write.form(actor=actor, record=row, initial=write.form.begin(row))
+
+
+def _form(
+    request: HttpRequest,
+    kind: Kind,
+    write: Write,
+    row: Any,
+    form: Any,
+    reason: Text | None,
+    status: int = 200,
+) -> HttpResponse:
+    thread = {}
+    if row is not None:
+        thread = ports.thread(kind.ref(row), timezone.localdate(), actor_of(request))
+    context = {
+        "kind": kind,
+        "write": write,
+        "row": row,
+        "form": form,
+        "title": kind.title(row) if row is not None else None,
+        "reason": reason,
+        "back": kind.url(row.code) if row is not None else kind.list_url,
+        "version": request.POST.get("version") or (row.version if row is not None else ""),
+        "key": request.POST.get("key", "")[:64] if status == 400 else uuid.uuid4().hex,
+        "line_nodes": thread.get("line_nodes"),
+    }
+    return render(request, "records/form.html", context, status=status)
+
+
+def _offered(kind: Kind, row: Any, actor: Actor) -> list[dict[str, Any]]:
+    """Forms the actor may use here; one that cannot be used now says why."""
+    on = "new" if row is None else "record"
+    found = []
+    for write in kind.writes:
+        if write.on == on and _may(kind, write, row, actor):
+            reason = write.why_not(row) if write.why_not and row is not None else None
+            base = kind.list_url + "new/" if row is None else kind.url(row.code)
+            found.append({"write": write, "url": f"{base}{write.code}/", "reason": reason})
+    return found
+
+
+def _may(kind: Kind, write: Write, row: Any, actor: Actor) -> bool:
+    if kind.scope and row is not None:
+        return policy.permitted(write.permission, actor, kind.scope(row))
+    return policy.within_reach(write.permission, actor)
+
+
+def _session_ended(request: HttpRequest) -> bool:
+    return request.method == "POST" and "account" not in actor_of(request).roles
+
+
+def _keep_draft(request: HttpRequest) -> None:
+    """What a stranger typed waits in the session that the log-in takes over."""
+    drafts = request.session.get(_DRAFTS, {})
+    hidden = {"csrfmiddlewaretoken", "key", "version"}
+    typed = {name: request.POST.getlist(name) for name in request.POST if name not in hidden}
+    kept = dict(list(drafts.items())[-_MOST_DRAFTS + 1 :])
+    request.session[_DRAFTS] = kept | {request.path: typed}
+
+
+def _version(request: HttpRequest) -> int | None:
+    read = request.POST.get("version", "")
+    return int(read) if read.isascii() and read.isdigit() and len(read) <= 9 else None
+
+
+def _file_urls(request: HttpRequest, kind: Kind) -> dict[str, str]:
+    base, query = kind.list_url.removesuffix("/"), request.GET.copy()
+    query.pop("page", None)
+    tail = f"?{query.urlencode()}" if query else ""
+    return {suffix: f"{base}.{suffix}{tail}" for suffix in ("csv", "xlsx")}
+
+
+_CODE = Text("コード", "Code")
+_MARK = Text("印", "Mark")
+_FICTIONAL = Text("実演値", "Demonstration")
+_AS_OF = Text("時点 {day}", "As of {day}")
+_SEEN = Text("見る権限のある{count}件", "{count} records that you may see")
+_MADE_UP = Text(
+    "「実演値」の行は作られた記録で、実在の課題・人・金額ではありません。",
+    "Rows marked Demonstration are made up; they are no real projects, people or amounts.",
+)
