@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import settings
 
 from tests.plugins import means
@@ -177,3 +178,30 @@ def applied(db: None, amed: Any) -> Any:
     from ikkan.plan import actions
 
     return actions.record_pack(amed, by=SYSTEM, as_of=TODAY, version=None, key=None)
+
+
+@pytest.fixture
+def as_role(db: None) -> Any:
+    """`as_role("researcher", Ref(…))`: a client logged in with the role, everywhere or for scopes.
+
+    The account stands in `client.account`, its actor in `client.actor`.
+    """
+    from django.test import Client
+
+    from ikkan.accounts import actions, queries
+    from ikkan.audit.actor import SYSTEM
+
+    made = iter(range(1, 1000))
+
+    def log_in(role: str, *scopes: Any) -> Any:
+        day = timezone.localdate()
+        how: dict[str, Any] = {"by": SYSTEM, "as_of": day, "version": None, "key": None}
+        user = actions.create_account(f"{role}-{next(made)}@example.jp", role, None, **how)
+        for scope in scopes or (None,):
+            actions.grant_role(user.code, role, scope=scope, valid_from=TODAY, **how)
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.account, client.actor = user, queries.actor_of(user, day)
+        return client
+
+    return log_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from ikkan.portal.downloads import SUFFIXES
-from ikkan.portal.views import line, pages, plan, register
+from ikkan.portal.views import line, opendata, pages, plan, register
 
 urlpatterns: list[URLPattern] = []
 for suffix in SUFFIXES:
@@ -20,6 +20,14 @@ for suffix in SUFFIXES:
             ("glossary", pages.glossary_file, "glossary"),
         )
     ]
+    urlpatterns.append(
+        path(
+            f"data/records/<slug:name>.{suffix}",
+            opendata.records,
+            {"suffix": suffix},
+            name=f"open_{suffix}",
+        )
+    )
 urlpatterns += [
     path("plan/", plan.plan, name="plan"),
     path("outcomes/", plan.outcomes, name="outcomes"),

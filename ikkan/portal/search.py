@@ -8,8 +8,8 @@ counted"); ikkan.records.queries.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -32,6 +32,7 @@ SEPARATOR: Final = " / "
 REAL: Final = "real"
 FICTIONAL: Final = "fictional"
 NO_STATION: Final = "none"
+FIRST: Final = slice(0, 20)
 _SPAN: Final = 60
 _kept: dict[str, tuple[VersionView, frozenset[int]]] = {}
 
@@ -76,18 +77,22 @@ class Found:
 
     question: Question
     hits: tuple[Sorted, ...] = ()
-    counts: dict[str, Counter[str | int]] = field(default_factory=dict)
+    counts: Mapping[str, Counter[str | int]] = field(default_factory=dict)
     more: bool = False
-    answer: Answer | None = None
-
-    def kept(self, hits: Iterable[Sorted]) -> list[Kept]:
-        """What the index keeps of these hits."""
-        chosen = [one.hit for one in hits]
-        return self.answer.kept(chosen) if self.answer is not None else []
+    page: tuple[tuple[Sorted, Kept], ...] = ()
 
 
-def ask(typed: str, known: Snapshot, viewer: Actor, narrowing: Narrowing = Narrowing()) -> Found:  # noqa: B008
-    """What the viewer may see of what matches. Raises OSError where there can be no index."""
+def ask(
+    typed: str,
+    known: Snapshot,
+    viewer: Actor,
+    narrowing: Narrowing | None = None,
+    window: slice = FIRST,
+) -> Found:
+    """What the viewer may see of what matches; `page` holds what is kept of those in the window.
+
+    Raises OSError where there can be no index.
+    """
     question = read(typed, known)
     if not question.wanted:
         return Found(question=question)
@@ -98,7 +103,10 @@ def ask(typed: str, known: Snapshot, viewer: Actor, narrowing: Narrowing = Narro
             seen, more = _visible(answer, known, viewer)
             if seen:
                 break
-        return _narrowed(question, seen, narrowing, answer=answer, more=more)
+        found = _narrowed(question, seen, narrowing or Narrowing(), more=more)
+        shown = found.hits[window]
+        kept = answer.kept([one.hit for one in shown])
+        return replace(found, page=tuple(zip(shown, kept, strict=True)))
 
     return search_index.read(known, act)
 
@@ -106,7 +114,11 @@ def ask(typed: str, known: Snapshot, viewer: Actor, narrowing: Narrowing = Narro
 def read(typed: str, known: Snapshot) -> Question:
     """The question, with the synonyms of the pack in force."""
     groups = tuple(
-        tuple(word.strip() for text in (row.label.ja, row.label.en) for word in text.split(SEPARATOR))
+        tuple(
+            word.strip()
+            for text in (row.data["words"].ja, row.data["words"].en)
+            for word in text.split(SEPARATOR)
+        )
         for row in known.entries("synonym")
     )
     return questions.read(typed, _synonyms(groups))
@@ -128,9 +140,7 @@ def _visible(answer: Answer, known: Snapshot, viewer: Actor) -> tuple[list[Sorte
     return seen[:MOST], len(seen) > MOST
 
 
-def _seen(
-    batch: list[Hit], order: list[str], known: Snapshot, viewer: Actor
-) -> Iterator[Sorted]:
+def _seen(batch: list[Hit], order: list[str], known: Snapshot, viewer: Actor) -> Iterator[Sorted]:
     by_kind: dict[int, list[Hit]] = {}
     for hit in batch:
         by_kind.setdefault(hit.kind_order, []).append(hit)
@@ -144,7 +154,9 @@ def _seen(
                 yield Sorted(hit, code, station, _years(hit), mark)
 
 
-def _allowed(code: str, hits: list[Hit], known: Snapshot, viewer: Actor) -> set[int] | frozenset[int]:
+def _allowed(
+    code: str, hits: list[Hit], known: Snapshot, viewer: Actor
+) -> set[int] | frozenset[int]:
     """Identities of those rows that exist and that the policy shows to the viewer."""
     kind = kind_of(code)
     if kind is None:
@@ -179,16 +191,13 @@ def _narrowed(
     seen: list[Sorted],
     narrowing: Narrowing,
     *,
-    answer: Answer,
     more: bool,
 ) -> Found:
     counts: dict[str, Counter[str | int]] = {
         "kind": Counter(one.kind for one in seen if narrowing.fits(one, "kind")),
         "station": Counter(one.station for one in seen if narrowing.fits(one, "station")),
-        "year": Counter(
-            year for one in seen if narrowing.fits(one, "year") for year in one.years
-        ),
+        "year": Counter(year for one in seen if narrowing.fits(one, "year") for year in one.years),
         "mark": Counter(one.mark for one in seen if narrowing.fits(one, "mark")),
     }
     hits = tuple(one for one in seen if narrowing.fits(one))
-    return Found(question=question, hits=hits, counts=counts, more=more, answer=answer)
+    return Found(question=question, hits=hits, counts=counts, more=more)

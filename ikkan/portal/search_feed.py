@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from ikkan.audit.actor import PUBLIC
 from ikkan.pack import schema
+from ikkan.plan import addresses
 from ikkan.plan.snapshot import EntryView, FigureView, Snapshot
 from ikkan.portal.choices import WORDS
 from ikkan.records import kinds, ports, sight
@@ -37,7 +38,7 @@ _DAY_LENGTH: Final = len("2026-11-22")
 
 
 def order() -> list[str]:
-    """Every kind that can be found, those of the plan first; its place is its number in the index."""
+    """Every kind that can be found, those of the plan first; the index has their places."""
     known = schema.load()
     stations: list[str | None] = [*known.stations, None]
     rows = [kind for kind in known.kinds.values() if kind.code not in UNLISTED]
@@ -92,6 +93,14 @@ def title_of(row: EntryView | FigureView, known: Snapshot) -> Text:
     found = known.find(Ref("source", row.data["of"]))
     source = found.label if found else Text(row.data["of"], row.data["of"])
     return Text(f"{source.ja}（{row.code}）", f"{source.en} ({row.code})")
+
+
+def url_of(row: EntryView | FigureView) -> str:
+    """Where a row is read; a quotation at its line of its source."""
+    if row.kind != "quotation":
+        return row.url
+    source = addresses.of(Ref("source", row.data["of"]))
+    return f"{source}#L{row.data['line']}" if row.data["line"] else source
 
 
 def records(kind: Kind, chosen: QuerySet | None = None) -> Iterator[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ikkan.portal import routes_home, routes_register, routes_tables
+from ikkan.portal import routes_home, routes_register, routes_search, routes_tables
 
 app_name = "portal"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     *routes_home.urlpatterns,
     *routes_tables.urlpatterns,
     *routes_register.urlpatterns,
+    *routes_search.urlpatterns,
 ]

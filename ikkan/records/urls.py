@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from ikkan.records import views
+from ikkan.records import sightpage, views
 from ikkan.records.kinds import kinds
 
 app_name = "records"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("permissions/records/", sightpage.sight, name="sight")]
 for kind in kinds():
     said = {"kind": kind}
     urlpatterns += [

@@ -22,20 +22,16 @@ from ikkan.audit import policy
 from ikkan.audit.actor import Actor
 from ikkan.audit.ports import actor_of
 from ikkan.audit.refusals import status_of
-from ikkan.records import days, paging, ports, queries
+from ikkan.records import days, paging, ports, queries, sheets
 from ikkan.records import listing as lists
 from ikkan.records.cells import Writer
 from ikkan.records.kinds import Kind, Write, kinds
 from ikkan.records.messages import DRAFT_KEPT, NO_RECORD, SAVED
 from ikkan.records.words import language
-from ikkan.tabular import Sheet, csv_bytes, xlsx_bytes
-from ikkan.tabular.workbook import CONTENT_TYPE as XLSX_TYPE
-from ikkan.tabular.written import CONTENT_TYPE as CSV_TYPE
 from ikkan.values.errors import IkkanError
 from ikkan.values.text import Text
 
 PAGE: Final = 50
-MOST_ROWS: Final = 100_000
 _DRAFTS: Final = "ikkan_drafts"
 _MOST_DRAFTS: Final = 5
 
@@ -137,38 +133,8 @@ def _record(
 def file(request: HttpRequest, kind: Kind, suffix: str) -> HttpResponse:
     """The list with its filters as a file; the mark of made-up records stands in a column."""
     actor, as_of = actor_of(request), days.as_of(request)
-    found = list(lists.rows(kind, actor, request.GET.dict(), as_of)[:MOST_ROWS])
-    fields = [one for one in kind.fields if one.shown_to(actor)]
-    values = [[field.of(row) for field in fields] for row in found]
-    writer = Writer((value for row in values for value in row), as_of, actor, language())
-    heads = [_CODE, *(field.label for field in fields), _MARK]
-    body = [
-        (
-            row.code,
-            *(
-                writer.plain(value, field.type, field.choices)
-                for field, value in zip(fields, row_values, strict=True)
-            ),
-            _FICTIONAL.of(language()) if row.fictional else "",
-        )
-        for row, row_values in zip(found, values, strict=True)
-    ]
-    said = [_AS_OF.format(day=as_of.isoformat()), _SEEN.format(count=len(body))]
-    if any(row.fictional for row in found):
-        said.append(_MADE_UP)
-    sheet = Sheet.of(
-        kind.plural.of(language()),
-        [head.of(language()) for head in heads],
-        body,
-        [words.of(language()) for words in said],
-    )
-    if suffix == "csv":
-        response = HttpResponse(csv_bytes(sheet), content_type=CSV_TYPE)
-    else:
-        response = HttpResponse(xlsx_bytes([sheet]), content_type=XLSX_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{kind.api}.{suffix}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    found = list(lists.rows(kind, actor, request.GET.dict(), as_of)[: sheets.MOST_ROWS])
+    return sheets.answer(kind, found, actor, as_of, suffix)
 
 
 @never_cache
@@ -308,14 +274,3 @@ def _file_urls(request: HttpRequest, kind: Kind) -> dict[str, str]:
     query.pop("page", None)
     tail = f"?{query.urlencode()}" if query else ""
     return {suffix: f"{base}.{suffix}{tail}" for suffix in ("csv", "xlsx")}
-
-
-_CODE = Text("コード", "Code")
-_MARK = Text("印", "Mark")
-_FICTIONAL = Text("実演値", "Demonstration")
-_AS_OF = Text("時点 {day}", "As of {day}")
-_SEEN = Text("見る権限のある{count}件", "{count} records that you may see")
-_MADE_UP = Text(
-    "「実演値」の行は作られた記録で、実在の課題・人・金額ではありません。",
-    "Rows marked Demonstration are made up; they are no real projects, people or amounts.",
-)

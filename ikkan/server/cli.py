@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "pack": "ikkan.server.commands.pack",
     "figures": "ikkan.server.commands.figures",
     "line": "ikkan.server.commands.line",
+    "import": "ikkan.server.commands.import_",
     "export": "ikkan.server.commands.export",
     "audit": "ikkan.server.commands.audit",
     "account": "ikkan.server.commands.account",

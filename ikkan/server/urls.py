@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.util import find_spec as _f
-from django.conf import settings as _s
 
 from django.urls import include, path
 

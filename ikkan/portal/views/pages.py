@@ -11,6 +11,7 @@ from ikkan.plan import queries
 from ikkan.portal import glossary as words
 from ikkan.portal import reading
 from ikkan.portal.downloads import answer, notes
+from ikkan.portal.views import opendata
 from ikkan.tabular import Sheet
 
 
@@ -73,5 +74,6 @@ def data(request: HttpRequest) -> HttpResponse:
         "figures": len(known.figures(state="all")),
         "checks": len(known.judgements),
         "tables": known.tables,
+        "records": opendata.offered(),
     }
     return render(request, "portal/data.html", context)

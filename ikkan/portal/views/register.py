@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from ikkan.audit.ports import actor_of
 from ikkan.line import queries as lines
+from ikkan.line.queries import STATIONS
 from ikkan.pack import schema
 from ikkan.plan.snapshot import ENDED, NOT_YET, EntryView, Snapshot
-from ikkan.portal import reading, register
+from ikkan.portal import caselines, reading, register
 from ikkan.portal.downloads import answer, notes, places, source_codes
-from ikkan.records import paging
+from ikkan.records import paging, queries
+from ikkan.records.kinds import kinds
 from ikkan.tabular import Sheet
 from ikkan.values.ref import Ref
 
@@ -26,18 +28,24 @@ APART: Final = frozenset({"figure", "quotation"})
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """Every kind with the number of its rows."""
+    """Every kind with the number of its rows, and of the records that the reader may see."""
     known = reading.snapshot_of(request)
     counted = [
         (kind, len(known.entries(kind.code, state="all")))
         for kind in schema.load().kinds.values()
         if kind.code not in APART
     ]
+    actor = actor_of(request)
+    seen = [(kind, queries.visible(kind, actor).count()) for kind in kinds()]
     by_station = [
-        {"station": station, "kinds": [pair for pair in counted if pair[0].station == station]}
-        for station in (*schema.load().stations, None)
+        {
+            "station": station,
+            "kinds": [pair for pair in counted if pair[0].station == station],
+            "records": [pair for pair in seen if pair[0].station == station],
+        }
+        for station in (*STATIONS, None)
     ]
-    groups = [group for group in by_station if group["kinds"]]
+    groups = [group for group in by_station if group["kinds"] or group["records"]]
     return render(request, "portal/register.html", {"snapshot": known, "groups": groups})
 
 
@@ -108,6 +116,7 @@ def record(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         "line_nodes": lines.stations(row.ref, known.as_of, viewer),
         "walk": lines.walk(row.ref, as_of=known.as_of, depth=2, viewer=viewer),
         "quotations": _quotations(row, known),
+        "case_line": caselines.of(known, row),
         "aliases": [
             alias.data["printed"]
             for alias in known.entries("alias", state="all")

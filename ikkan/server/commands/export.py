@@ -1,4 +1,4 @@
-"""`ikkan export KIND`: every row of one kind of the register, as CSV or a workbook.
+"""`ikkan export KIND`: every row of one kind of the register, as CSV or a workbook; or `openapi`.
 
 Decides: the columns: the common ones, then those of schema.toml. Source: design §5.
 """
@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 def command(
     kind: str, form: str, output: Path | None, as_of: datetime | None, as_json: bool
 ) -> int:
-    """Write all rows of KIND (figure, programme, …). 登録簿を書き出す。"""
+    """Write all rows of KIND (figure, programme, …), or the API's shape. 登録簿を書き出す。"""
     from ikkan.pack import schema
     from ikkan.tabular import csv_bytes, xlsx_bytes
 
     known = schema.load().kinds
+    if kind == "openapi":
+        return _openapi(output)
     if kind not in known:
         raise InputError("export.kind", _UNKNOWN.format(kind=kind, known=", ".join(known)))
     if form == "xlsx" and output is None:
@@ -69,6 +71,19 @@ def command(
     speech.say(_WRITTEN.format(rows=len(rows), file=output))
     if as_json:
         speech.result({"kind": kind, "rows": len(rows), "file": str(output)})
+    return 0
+
+
+def _openapi(output: Path | None) -> int:
+    """The description of the API, in the order of the routes."""
+    with ready.database():
+        from ikkan.portal.api import api
+
+        text = json.dumps(api.get_openapi_schema(), ensure_ascii=False, indent=1) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
     return 0
 
 

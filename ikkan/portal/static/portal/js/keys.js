@@ -1,4 +1,4 @@
-// Single keys: g and a letter for a station, [ and ] for the neighbours on a record's line, ? for the list.
+// Single keys: / for the search box, g and a letter for a station, [ and ] for the neighbours on a record's line, ? for the list.
 const TYPING = "input, select, textarea, [contenteditable], dialog";
 
 if (document.documentElement.dataset.keys !== "off") {
@@ -14,6 +14,13 @@ if (document.documentElement.dataset.keys !== "off") {
       setTimeout(() => { waiting = false; }, 1500);
     } else if (event.key === "[" || event.key === "]") {
       follow(neighbour(event.key === "[" ? -1 : 1));
+    } else if (event.key === "/") {
+      const box = document.querySelector('[data-key-search="page"]') ?? document.querySelector("[data-key-search]");
+      if (box) {
+        event.preventDefault();
+        box.focus();
+        box.select();
+      }
     } else if (event.key === "?") {
       document.getElementById("keys")?.showModal();
     }
