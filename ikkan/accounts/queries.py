@@ -111,6 +111,12 @@ def open_grants(email: str, role: str, as_of: date) -> tuple[RoleGrant, ...]:
     return found
 
 
+def grants_of(code: str, role: str, as_of: date) -> tuple[RoleGrant, ...]:
+    """Grants of a role to an account that hold on that day."""
+    rows = _valid(RoleGrant, as_of).filter(user__code=code, role=role)
+    return tuple(rows.order_by("valid_from", "pk"))
+
+
 def among(emails: Collection[str]) -> tuple[User, ...]:
     """The accounts with these addresses, closed ones too; one query."""
     return tuple(User.objects.filter(email__in=emails).order_by("email"))

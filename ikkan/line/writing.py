@@ -75,7 +75,10 @@ def join_many(said: Mapping[Ref, Iterable[Joint]]) -> None:
     for edge in gone:
         edge.superseded_at = moment
         edge.save(update_fields=["superseded_at"])
-    Edge.objects.bulk_create([_edge(source, one, moment) for source, one in new], batch_size=BATCH)
+    pack = ports.pack_in_force()
+    Edge.objects.bulk_create(
+        [_edge(source, one, moment, pack) for source, one in new], batch_size=BATCH
+    )
     _demand_no_circle([one for _, one in new if one[1] == UP])
 
 
@@ -92,7 +95,7 @@ def _of(edge: Edge) -> Identity:
     )
 
 
-def _edge(source: Ref, identity: Identity, moment: datetime) -> Edge:
+def _edge(source: Ref, identity: Identity, moment: datetime, pack: str) -> Edge:
     kind, direction, own, begin, end, lower, upper = identity
     return Edge(
         kind=kind,
@@ -105,7 +108,7 @@ def _edge(source: Ref, identity: Identity, moment: datetime) -> Edge:
         to_kind=upper.kind,
         to_code=upper.code,
         recorded_at=moment,
-        pack_version=ports.pack_in_force(),
+        pack_version=pack,
         source=str(source),
     )
 

@@ -280,6 +280,26 @@ SENTENCES: Final[dict[str, Text]] = {
         "Rules of a pack's own ({name}) are not taken yet; remove the file and name registered "
         "rules.",
     ),
+    "scheme.text": Text(
+        "「{read}」は{form}{length}字ではありません。書かれないときに入る文字を合わせてください。",
+        '"{read}" is not {length} {form}; write a text that fits the segment.',
+    ),
+    "scheme.year": Text(
+        "年度の区分は2字か4字です（{read}字とあります）。",
+        "A segment of the year has 2 or 4 characters, not {read}.",
+    ),
+    "scheme.parts": Text(
+        "連番（serial）は一つ、年度（year）は一つまでです（連番{serials}、年度{years}）。",
+        "A number has one serial and at most one year (serials {serials}, years {years}).",
+    ),
+    "scheme.length": Text(
+        "番号は{length}字です。{longest}字までとし、謝辞に引く字数（{take}）はそれ以下にしてください。",
+        "The number has {length} characters; keep it to {longest}, and take no more ({take}).",
+    ),
+    "scheme.example": Text(
+        "例「{read}」は区分の並びに合いません。例か区分を直してください。",
+        'The example "{read}" does not fit the segments; correct one of them.',
+    ),
     "home.default_year": Text(
         "{read}年はyearsにありません（{years}）。どれかにしてください。",
         "{read} is not among the years {years}; choose one of them.",

@@ -1,6 +1,7 @@
 """The registry of named rules: a pack names a rule and gives its parameters, never an expression.
 
-Decides: which rules exist and which columns of the naming row each needs. Called by: the checker.
+Decides: which rules exist and which columns of the naming row each needs. Called by: the checker
+and numbers.
 Source: design §2 "A pack names a registered rule", §3 "An identity holds if".
 """
 
@@ -26,6 +27,11 @@ class NamedRule:
 def builtin() -> Mapping[str, NamedRule]:
     """The rules every pack may name, by name."""
     return _BUILTIN
+
+
+def of_numbers() -> Mapping[str, NamedRule]:
+    """The rules that a number scheme of pack.toml may name, by name."""
+    return _NUMBERS
 
 
 def _rule(name: str, parameters: tuple[str, ...], ja: str, en: str) -> NamedRule:
@@ -73,6 +79,16 @@ _BUILTIN: Final[Mapping[str, NamedRule]] = MappingProxyType(
                 "恒等式ではない。理由を必ず書く。",
                 "Not an identity; the reason is given.",
             ),
+        )
+    }
+)
+_NUMBERS: Final[Mapping[str, NamedRule]] = MappingProxyType(
+    {
+        "number.segments": _rule(
+            "number.segments",
+            ("segments",),
+            "番号は区分を順に並べたもの。謝辞では、接頭辞と先頭の決まった字数で引く。",
+            "A number is its segments in order; it is cited as a prefix and its first characters.",
         )
     }
 )

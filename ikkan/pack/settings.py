@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ikkan.pack import cells
+from ikkan.pack import cells, numbers
 from ikkan.pack.folder import SETTINGS, Folder
 from ikkan.pack.keys import Section, read
 from ikkan.pack.model import Pack
@@ -20,7 +20,7 @@ from ikkan.values.finding import Finding, Place
 
 KEYS: Final = (
     *("code", "version", "name", "funder", "headquarters", "currency", "fiscal_year_start_month"),
-    *("money_unit", "languages", "source_note", "bodies", "strip", "home"),
+    *("money_unit", "languages", "source_note", "bodies", "strip", "numbers", "home"),
 )
 BODY_KEYS: Final = ("funder", "headquarters", "secretariat", "liaison")
 HOME_KEYS: Final = ("years", "default_year", "lead", "flow", "outcomes", "scale", "cases")
@@ -57,6 +57,9 @@ def load(folder: Folder) -> Mapping[str, Any] | None:
     if strip is not None:
         strip.label("text", required=True)
         strip.close()
+    schemes = top.section("numbers")
+    if schemes is not None:
+        numbers.load(schemes)
     home = top.section("home", required=True)
     if home is not None:
         _home(home)

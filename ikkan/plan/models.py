@@ -1,8 +1,9 @@
-"""The registers of a pack: its versions, its rows, its published figures, in two times.
+"""The registers of a pack in two times, the clauses in preparation, and who holds which office.
 
-Decides: what is stored; `recorded_at` and `superseded_at` say what this database knew when,
-`valid_from` and `valid_to` when it was so in the world. Written by actions.record_pack only.
-Source: design §3 (published figures are a register of their own); decisions/0001.
+Decides: what is stored; of the pack `recorded_at` and `superseded_at` say what this database knew
+when, `valid_from` and `valid_to` when it was so in the world. Rows of a pack are written by
+actions.record_pack only. Source: design §3 (published figures are a register of their own);
+decisions/0001.
 """
 
 from __future__ import annotations
@@ -11,6 +12,12 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+
+from ikkan.parties.models import Person
+from ikkan.plan.rules.clauses import DRAFT, STATES
+from ikkan.plan.rules.offices import Office
+from ikkan.records.models import Record
+from ikkan.values.ref import Ref
 
 CODE_LENGTH = 80
 KIND_LENGTH = 40
@@ -130,3 +137,71 @@ class Figure(Dated):
             ),
         ]
         indexes = [models.Index(fields=["code"], name="plan_figure_code")]
+
+
+class Clause(Record):
+    """A clause of a plan in preparation (計画の条項): drafted, then decided by headquarters.
+
+    `follows` and `cites` are references as text, `programmes` and `indicators` codes of the pack.
+    """
+
+    term_code = models.CharField(max_length=CODE_LENGTH, blank=True, default="")
+    text_ja = models.TextField()
+    text_en = models.TextField(blank=True, default="")
+    state = models.CharField(max_length=20, default=DRAFT)
+    published = models.BooleanField(default=False)
+    decided_on = models.DateField(null=True)
+    follows = models.CharField(max_length=KIND_LENGTH + CODE_LENGTH + 1, blank=True, default="")
+    cites: models.JSONField[Any] = models.JSONField(default=list)
+    programmes: models.JSONField[Any] = models.JSONField(default=list)
+    indicators: models.JSONField[Any] = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=tuple(STATES)), name="plan_clause_state"),
+            models.CheckConstraint(
+                condition=Q(state=DRAFT, published=False, decided_on__isnull=True)
+                | (~Q(state=DRAFT) & Q(published=True, decided_on__isnull=False)),
+                name="plan_clause_decided",
+            ),
+        ]
+
+
+class Appointment(Record):
+    """An office (PD, PS, PO, DC) that a person holds, both days counted.
+
+    `scope` is the reference of a project, programme or domain as text; empty means everywhere.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=KIND_LENGTH, db_index=True)
+    scope = models.CharField(max_length=KIND_LENGTH + CODE_LENGTH + 1, blank=True, default="")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    basis = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                name="plan_appointment_days",
+            ),
+        ]
+
+    @property
+    def office(self) -> Office:
+        """What the rules speak of."""
+        return Office(
+            role=self.role,
+            scope=self.scope_ref,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+            person=self.person.code,
+        )
+
+    @property
+    def scope_ref(self) -> Ref | None:
+        """What the office is held for; None where it is held everywhere."""
+        return Ref.parse(self.scope) if self.scope else None

@@ -20,13 +20,15 @@ from ikkan.values.text import Text
 
 _PRINTED: Final = ("date_printed", "period_printed", "term_printed")
 _SUCCESSION: Final = "follows"
+_CITATION: Final = "cites"
 
 
 def register() -> None:
-    """Every kind of schema.toml, at its station; a term follows the one before."""
+    """Every kind of schema.toml, at its station; a plan follows the one before, or cites it."""
     for kind in schema.load().kinds.values():
         registry.register(kind.code, resolve, kind.station)
     registry.register_succession(_SUCCESSION)
+    registry.register_succession(_CITATION)
 
 
 def resolve(refs: Iterable[Ref], as_of: date) -> Mapping[Ref, Record]:

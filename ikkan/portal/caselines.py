@@ -1,8 +1,8 @@
 """A published case as a line: its steps in printed order, each with the lines that print it.
 
-Decides: which approvals and contradictions belong to a case: those that name it, and those that
-cite a line which the case, its steps or its approvals cite too. Called by views.register.
-Source: issue "case lines from the sources"; nothing is said beyond what is printed.
+Decides: which contradictions belong to a case: those with a reading that cites a line which the
+case, its steps or its approvals cite too; they stand in full where half of their readings do.
+Called by views.register. Nothing is said beyond what is printed.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """The steps of a case, and where the sources contradict themselves about it."""
+    """The steps of a case, what the sources contradict about it, and what else touches it."""
 
     steps: tuple[Step, ...]
     conflicts: tuple[Conflict, ...]
+    touching: tuple[EntryView, ...]
 
 
 def of(known: Snapshot, case: EntryView) -> CaseLine | None:
@@ -42,9 +43,11 @@ def of(known: Snapshot, case: EntryView) -> CaseLine | None:
     rows = sorted(_of_case(known, "case_step", case), key=lambda row: int(row.data["order"]))
     approvals = _of_case(known, "approval", case)
     cited = {place for row in (case, *rows, *approvals) for place in row.sources if place[1]}
+    met = [(one, _met(one, cited)) for one in shown.conflicts(known)]
     return CaseLine(
         steps=tuple(_step(known, row) for row in rows),
-        conflicts=tuple(one for one in shown.conflicts(known) if cited & _places(one)),
+        conflicts=tuple(one for one, count in met if count and 2 * count >= len(one.readings)),
+        touching=tuple(one.entry for one, count in met if 0 < 2 * count < len(one.readings)),
     )
 
 
@@ -63,6 +66,6 @@ def _step(known: Snapshot, row: EntryView) -> Step:
     )
 
 
-def _places(conflict: Conflict) -> set[tuple[str, int | None]]:
-    rows = (conflict.entry, *(reading for reading, _, _ in conflict.readings))
-    return {place for row in rows for place in row.sources}
+def _met(conflict: Conflict, cited: set[tuple[str, int | None]]) -> int:
+    """How many of its readings cite one of these lines."""
+    return sum(bool(cited & set(reading.sources)) for reading, _, _ in conflict.readings)

@@ -8,10 +8,10 @@ counted"); ikkan.records.queries.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import Final
+from datetime import date
+from typing import Final, NamedTuple
 
 from ikkan.audit.actor import Actor
 from ikkan.line import registry
@@ -34,7 +34,7 @@ FICTIONAL: Final = "fictional"
 NO_STATION: Final = "none"
 FIRST: Final = slice(0, 20)
 _SPAN: Final = 60
-_kept: dict[str, tuple[VersionView, frozenset[int]]] = {}
+_MOST_KEPT: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +46,17 @@ class Narrowing:
     year: int | None = None
     mark: str | None = None
 
-    def fits(self, one: Sorted, leaving: str = "") -> bool:
-        """Whether a hit is within it; the narrowing `leaving` is not looked at."""
+    def values(self) -> dict[str, str | int | None]:
+        """The chosen value of each facet."""
+        return {"kind": self.kind, "station": self.station, "year": self.year, "mark": self.mark}
+
+    def of(self, seen: list[Sorted], leaving: str = "") -> list[Sorted]:
+        """Those of the hits that are within it; the narrowing `leaving` is not looked at."""
+        if all(value is None or name == leaving for name, value in self.values().items()):
+            return seen
+        return [one for one in seen if self._fits(one, leaving)]
+
+    def _fits(self, one: Sorted, leaving: str) -> bool:
         return (
             (self.kind in (None, one.kind) or leaving == "kind")
             and (self.station in (None, one.station) or leaving == "station")
@@ -56,8 +65,14 @@ class Narrowing:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class OfPack(NamedTuple):
+    """What every question needs of the pack: its synonyms, and the identities of its rows."""
+
+    synonyms: Synonyms
+    rows: frozenset[int]
+
+
+class Sorted(NamedTuple):
     """A visible hit with what it is counted by."""
 
     hit: Hit
@@ -65,6 +80,9 @@ class Sorted:
     station: str
     years: range
     mark: str
+
+
+_kept: dict[tuple[VersionView, date], OfPack] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,20 +131,26 @@ def ask(
 
 def read(typed: str, known: Snapshot) -> Question:
     """The question, with the synonyms of the pack in force."""
-    groups = tuple(
-        tuple(
-            word.strip()
-            for text in (row.data["words"].ja, row.data["words"].en)
-            for word in text.split(SEPARATOR)
+    return questions.read(typed, _of_pack(known).synonyms)
+
+
+def _of_pack(known: Snapshot) -> OfPack:
+    """Worked out once for each version of the pack and day."""
+    key = (known.pack_version, known.as_of)
+    found = _kept.get(key)
+    if found is None:
+        groups = (row.data["words"] for row in known.entries("synonym"))
+        found = OfPack(
+            Synonyms(
+                [word.strip() for text in (group.ja, group.en) for word in text.split(SEPARATOR)]
+                for group in groups
+            ),
+            frozenset(identity(row.ref) for row in search_feed.every_row(known)),
         )
-        for row in known.entries("synonym")
-    )
-    return questions.read(typed, _synonyms(groups))
-
-
-@lru_cache(maxsize=4)
-def _synonyms(groups: tuple[tuple[str, ...], ...]) -> Synonyms:
-    return Synonyms(groups)
+        while len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = found
+    return found
 
 
 def _visible(answer: Answer, known: Snapshot, viewer: Actor) -> tuple[list[Sorted], bool]:
@@ -160,7 +184,7 @@ def _allowed(
     """Identities of those rows that exist and that the policy shows to the viewer."""
     kind = kind_of(code)
     if kind is None:
-        return _rows(known)
+        return _of_pack(known).rows
     rows = queries.visible(kind, viewer).order_by()
     found: set[int] = set()
     numbers = [hit.number for hit in hits]
@@ -168,16 +192,6 @@ def _allowed(
         codes = rows.filter(pk__in=numbers[at : at + 500]).values_list("code", flat=True)
         found.update(identity(Ref(code, one)) for one in codes)
     return found
-
-
-def _rows(known: Snapshot) -> frozenset[int]:
-    """Identities of all rows of the pack in force, kept until another is applied."""
-    version = known.pack_version
-    kept = _kept.get("rows")
-    if kept is None or kept[0] != version:
-        kept = (version, frozenset(identity(row.ref) for row in search_feed.every_row(known)))
-        _kept["rows"] = kept
-    return kept[1]
 
 
 def _years(hit: Hit) -> range:
@@ -194,10 +208,10 @@ def _narrowed(
     more: bool,
 ) -> Found:
     counts: dict[str, Counter[str | int]] = {
-        "kind": Counter(one.kind for one in seen if narrowing.fits(one, "kind")),
-        "station": Counter(one.station for one in seen if narrowing.fits(one, "station")),
-        "year": Counter(year for one in seen if narrowing.fits(one, "year") for year in one.years),
-        "mark": Counter(one.mark for one in seen if narrowing.fits(one, "mark")),
+        "kind": Counter(one.kind for one in narrowing.of(seen, "kind")),
+        "station": Counter(one.station for one in narrowing.of(seen, "station")),
+        "year": Counter(year for one in narrowing.of(seen, "year") for year in one.years),
+        "mark": Counter(one.mark for one in narrowing.of(seen, "mark")),
     }
-    hits = tuple(one for one in seen if narrowing.fits(one))
+    hits = tuple(narrowing.of(seen))
     return Found(question=question, hits=hits, counts=counts, more=more)

@@ -33,6 +33,8 @@ UNLISTED: Final = frozenset({"alias", "synonym"})
 """Kinds that are no records of their own: other names of records, words of one meaning."""
 _LAST: Final = ("figure", "identity", "quotation")
 _DATES: Final = ("date", "decided_on", "date_from", "valid_from")
+_ABOUT_WORDS: Final = frozenset({"english"})
+_WORDLESS: Final = ("flag", "terms", "int")
 _CHUNK: Final = 500
 _DAY_LENGTH: Final = len("2026-11-22")
 
@@ -190,16 +192,16 @@ def _body_of_row(row: EntryView | FigureView, known: Snapshot, aliases: Iterable
     said: list[Text] = [Text(alias, alias) for alias in aliases]
     for column in schema.load().kinds[row.kind].columns:
         value = row.data.get(column.name)
-        if value in (None, "") or value == row.label or column.type in ("flag", "terms"):
+        if value in (None, "") or value == row.label or column.type in _WORDLESS:
             continue
         if isinstance(value, Text):
             said.append(value)
         elif column.type == "ref":
             found = known.find(column.target(str(value)))
             said.append(found.label if found else Text(str(value), str(value)))
-        elif column.type == "choice":
+        elif column.type == "choice" and column.name not in _ABOUT_WORDS:
             said.append(WORDS.get(str(value)) or Text(str(value), str(value)))
-        elif isinstance(value, (str, int, Decimal, Fraction)):
+        elif column.type != "choice" and isinstance(value, (str, Decimal, Fraction)):
             said.append(Text(str(value), str(value)))
     return _joined(said)
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
-from django.db.models import Max, Value
+from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
 from ikkan.plan.snapshot import Snapshot, VersionView
@@ -43,6 +44,15 @@ class Built:
 
     entries: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Rows to be put in; `anew` where the database is older than the index, as after a restore."""
+
+    numbers: list[int]
+    mark: dict[str, Any]
+    anew: bool = False
 
 
 def read(known: Snapshot, act: Callable[[Index], _T]) -> _T:
@@ -89,10 +99,10 @@ def _fresh(known: Snapshot) -> Opened:
 def _catch_up(known: Snapshot) -> None:
     """Write what changed; within the lock, so another process may have done it meanwhile."""
     opened = _store().current()
-    if opened is None or opened.marks["kinds"] != search_feed.order():
+    if opened is None or opened.marks.get("kinds") != search_feed.order():
         _rebuild(known)
         return
-    marks = dict(opened.marks)
+    marks = dict(opened.marks) | {"latest": _latest()}
     replaced: frozenset[str] = frozenset()
     entries: list[Entry] = []
     if marks["pack"] != _pack_mark(known.pack_version):
@@ -101,10 +111,11 @@ def _catch_up(known: Snapshot) -> None:
         entries += search_feed.rows(known)
     marks["records"] = dict(marks["records"])
     for kind in kinds.kinds():
-        changed, mark = _changes(kind, marks["records"].get(kind.code))
-        marks["records"][kind.code] = mark
-        if changed:
-            entries += _chosen(kind, changed)
+        found = _changes(kind, marks["records"].get(kind.code))
+        marks["records"][kind.code] = found.mark
+        entries += _chosen(kind, found.numbers)
+        if found.anew:
+            replaced |= {kind.code}
     if not entries and not replaced and marks == opened.marks:
         return
     try:
@@ -118,7 +129,8 @@ def _rebuild(known: Snapshot) -> Built:
     marks = {
         "pack": _pack_mark(known.pack_version),
         "kinds": search_feed.order(),
-        "records": {kind.code: _changes(kind, None)[1] for kind in kinds.kinds()},
+        "latest": _latest(),
+        "records": {kind.code: _changes(kind, None).mark for kind in kinds.kinds()},
     }
     count = _store().rebuild(_everything(known), marks)
     return Built(count, time.perf_counter() - started)
@@ -138,54 +150,54 @@ def _chosen(kind: Kind, changed: list[int]) -> Iterable[Entry]:
 
 def _behind(marks: Mapping[str, Any], version: VersionView) -> bool:
     """Whether the database has something that the index has not. One query for all kinds."""
-    if marks["pack"] != _pack_mark(version) or marks["kinds"] != search_feed.order():
+    if marks.get("pack") != _pack_mark(version) or marks.get("kinds") != search_feed.order():
         return True
     root, now = _store().root, time.monotonic()
     if now - _looked.get(root, -_LOOK_AGAIN) >= _LOOK_AGAIN:
         _looked[root] = now
         return bool(kinds.kinds())
-    latest = _latest()
-    return any(
-        latest.get(at) != (marks["records"].get(kind.code) or {}).get("at")
-        for at, kind in enumerate(kinds.kinds())
+    return _latest() != marks.get("latest")
+
+
+def _latest() -> list[str]:
+    """The last change of each kind as the database writes it. One query, made once."""
+    if not kinds.kinds():
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_question(tuple(kind.model._meta.db_table for kind in kinds.kinds())))
+        return [str(latest) for _at, latest in sorted(cursor.fetchall())]
+
+
+@lru_cache(maxsize=4)
+def _question(tables: tuple[str, ...]) -> str:
+    quoted = connection.ops.quote_name
+    column = quoted("updated_at")
+    return " UNION ALL ".join(
+        f"SELECT {at}, MAX({column}) FROM {quoted(table)}"  # noqa: S608 - names of models
+        for at, table in enumerate(tables)
     )
 
 
-def _latest() -> dict[int, str | None]:
-    """The last change of each kind, by its number."""
-    asked = [
-        kind.model._default_manager.order_by()
-        .values(at=Value(number))
-        .annotate(latest=Max("updated_at"))
-        .values_list("at", "latest")
-        for number, kind in enumerate(kinds.kinds())
-    ]
-    if not asked:
-        return {}
-    return {at: _moment(latest) for at, latest in asked[0].union(*asked[1:], all=True)}
-
-
-def _changes(kind: Kind, mark: Mapping[str, Any] | None) -> tuple[list[int], dict[str, Any]]:
-    """Rows changed since the mark, and the new mark: the last change and what is still recent."""
+def _changes(kind: Kind, mark: Mapping[str, Any] | None) -> Changes:
+    """What the index lacks of a kind; the mark is the last change and what is still recent."""
     found = kind.model._default_manager.order_by()
     latest = found.aggregate(latest=Max("updated_at"))["latest"]
+    before = datetime.fromisoformat(mark["at"]) if mark and mark["at"] else None
     if latest is None:
-        return [], {"at": None, "recent": {}}
-    rows = {
+        return Changes([], {"at": None, "recent": {}}, anew=before is not None)
+    recent = {
         str(pk): _moment(at)
         for pk, at in found.filter(updated_at__gt=latest - _LATE).values_list("pk", "updated_at")
     }
-    new = {"at": _moment(latest), "recent": rows}
-    if mark is None or mark["at"] is None:
-        return list(found.values_list("pk", flat=True)) if mark is not None else [], new
-    since = datetime.fromisoformat(mark["at"]) - _LATE
-    seen = mark["recent"]
+    noted = {"at": _moment(latest), "recent": recent}
+    if mark is None or before is None or latest < before:
+        return Changes(list(found.values_list("pk", flat=True)), noted, anew=before is not None)
     changed = [
         pk
-        for pk, at in found.filter(updated_at__gt=since).values_list("pk", "updated_at")
-        if seen.get(str(pk)) != _moment(at)
+        for pk, at in found.filter(updated_at__gt=before - _LATE).values_list("pk", "updated_at")
+        if mark["recent"].get(str(pk)) != _moment(at)
     ]
-    return changed, new
+    return Changes(changed, noted)
 
 
 def _moment(found: datetime | None) -> str | None:
@@ -193,7 +205,7 @@ def _moment(found: datetime | None) -> str | None:
 
 
 def _pack_mark(version: VersionView) -> str:
-    return f"{version.code}@{version.version} {version.digest} {version.applied_at.isoformat()}"
+    return f"{version.code}@{version.version} {version.digest}"
 
 
 def _store() -> Store:

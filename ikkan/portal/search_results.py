@@ -105,43 +105,12 @@ def results(found: Found, known: Snapshot, viewer: Actor, language: str) -> list
 
 def facets(found: Found, narrowing: Narrowing, asked: QueryDict, language: str) -> list[Facet]:
     """The facets that leave a choice, or in which one was made."""
-    order = {code: at for at, code in enumerate(search_feed.order())}
-    stations = [*schema.load().stations, NO_STATION]
-    counts = found.counts
+    chosen = narrowing.values()
     made = [
-        _facet(
-            *("kind", _("Kind"), narrowing.kind, asked),
-            [
-                (code, kind_name(str(code), language), count)
-                for code, count in sorted(
-                    counts["kind"].items(), key=lambda one: (-one[1], order[str(one[0])])
-                )
-            ],
-        ),
-        _facet(
-            *("station", _("Station"), narrowing.station, asked),
-            [
-                (code, station_name(code) or _("Beside the line"), counts["station"][code])
-                for code in stations
-                if counts["station"][code]
-            ],
-        ),
-        _facet(
-            *("year", _("Fiscal year"), narrowing.year, asked),
-            [
-                (year, _year(int(year)), count)
-                for year, count in sorted(counts["year"].items(), reverse=True)
-            ],
-        ),
-        _facet(
-            *("mark", _("Real or demonstration"), narrowing.mark, asked),
-            [
-                (mark, _("Demonstration") if mark == FICTIONAL else _("Real"), count)
-                for mark, count in sorted(counts["mark"].items(), reverse=True)
-            ],
-        ),
+        _facet(facet, chosen[facet], _counted(facet, found, chosen[facet]), asked, language)
+        for facet in found.counts
     ]
-    return [facet for facet in made if facet is not None]
+    return [facet for facet in made if len(facet.choices) > 1 or chosen[facet.name] is not None]
 
 
 def kind_name(code: str, language: str) -> str:
@@ -157,31 +126,62 @@ def station_name(code: str) -> str:
     return str(LABELS[code]) if code in LABELS else ""
 
 
+def _counted(facet: str, found: Found, chosen: str | int | None) -> list[tuple[str | int, int]]:
+    """Values with their counts in the order of the facet; the chosen one also where it has none."""
+    counts = dict(found.counts[facet])
+    if chosen is not None:
+        counts.setdefault(chosen, 0)
+    if facet == "station":
+        order = [*schema.load().stations, NO_STATION]
+        return sorted(counts.items(), key=lambda one: order.index(str(one[0])))
+    if facet == "kind":
+        places = search_feed.order()
+        return sorted(counts.items(), key=lambda one: (-one[1], places.index(str(one[0]))))
+    return sorted(counts.items(), reverse=True)
+
+
 def _facet(
     name: str,
-    label: str,
     chosen: str | int | None,
+    counted: list[tuple[str | int, int]],
     asked: QueryDict,
-    counted: list[tuple[str | int, str, int]],
-) -> Facet | None:
-    if len(counted) < 2 and chosen is None:
-        return None
-    found = [
+    language: str,
+) -> Facet:
+    choices = [
         Choice(
-            label=words,
+            label=_word(name, value, language),
             count=count,
             query=_turned(asked, name, None if value == chosen else str(value)),
             chosen=value == chosen,
         )
-        for value, words, count in counted
+        for value, count in counted
     ]
-    found.sort(key=lambda choice: not choice.chosen)
+    choices.sort(key=lambda choice: not choice.chosen)
     return Facet(
         name=name,
-        label=label,
-        choices=tuple(found[:MOST_CHOICES]),
-        rest=tuple(found[MOST_CHOICES:]),
+        label=_heading(name),
+        choices=tuple(choices[:MOST_CHOICES]),
+        rest=tuple(choices[MOST_CHOICES:]),
     )
+
+
+def _heading(facet: str) -> str:
+    return {
+        "kind": _("Kind"),
+        "station": _("Station"),
+        "year": _("Fiscal year"),
+        "mark": _("Real or demonstration"),
+    }[facet]
+
+
+def _word(facet: str, value: str | int, language: str) -> str:
+    if facet == "kind":
+        return kind_name(str(value), language)
+    if facet == "station":
+        return station_name(str(value)) or _("Beside the line")
+    if facet == "year":
+        return _year(int(value))
+    return _("Demonstration") if value == FICTIONAL else _("Real")
 
 
 def _turned(asked: QueryDict, name: str, value: str | None) -> str:

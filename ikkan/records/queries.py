@@ -29,7 +29,7 @@ def visible(kind: Kind | str, actor: Actor) -> QuerySet:
     condition = sight.condition(found.sight, actor)
     if condition is None:
         return rows.none()
-    if condition and _many(found, actor):
+    if condition and _many(found):
         rows = rows.filter(pk__in=rows.filter(condition).order_by().values("pk"))
     elif condition:
         rows = rows.filter(condition)
@@ -108,13 +108,13 @@ def _kind(kind: Kind | str) -> Kind:
     return found
 
 
-def _many(kind: Kind, actor: Actor) -> bool:
+def _many(kind: Kind) -> bool:
     """Whether a condition crosses a many-valued relation, so that rows could repeat."""
     for row in kind.sight:
         for where in row.wheres:
             path = getattr(where, "path", "")
             model: Any = kind.model
-            for name in path.split("__"):
+            for name in path.split("__") if path else ():
                 field = model._meta.get_field(name)
                 if field.many_to_many or field.one_to_many:
                     return True

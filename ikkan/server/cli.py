@@ -29,6 +29,11 @@ COMMANDS: Final = {
     "export": "ikkan.server.commands.export",
     "audit": "ikkan.server.commands.audit",
     "account": "ikkan.server.commands.account",
+    "ledger": "ikkan.server.commands.ledger",
+    "search": "ikkan.server.commands.search",
+    "lake": "ikkan.server.commands.lake",
+    "databook": "ikkan.server.commands.databook",
+    "demo": "ikkan.server.commands.demo",
     "doctor": "ikkan.server.commands.doctor",
 }
 

@@ -118,6 +118,15 @@ def kept() -> tuple[str, tuple[Login, ...]] | None:
     return word, tuple(login for login in logins if login.email in there)
 
 
+def by_role() -> dict[str, str]:
+    """Codes of the demonstration's accounts by their role; none where there are no logins."""
+    found = kept()
+    if found is None:
+        return {}
+    codes = {user.email: str(user.code) for user in accounts.among([one.email for one in found[1]])}
+    return {one.role: codes[one.email] for one in found[1]}
+
+
 def _asked(version: int | None = None) -> dict[str, Any]:
     """How the machine itself asks for an action today."""
     return {"by": SYSTEM, "as_of": timezone.localdate(), "version": version, "key": None}

@@ -25,20 +25,8 @@ CSRF_TRUSTED_ORIGINS = surroundings.words("IKKAN_TRUSTED_ORIGINS")
 
 _BUILT = [
     n
-    for n in (
-        "demo",
-        "evaluation",
-        "portfolio",
-        "outcomes",
-        "awards",
-        "calls",
-        "budget",
-        "parties",
-        "desk",
-        "files",
-    )
-    if (_P(__file__).parents[1] / n / "migrations" / "0001_initial.py").exists()
-    and (_P(__file__).parents[1] / n / "apps.py").exists()
+    for n in ("demo", "evaluation", "portfolio", "outcomes", "awards", "calls", "budget", "parties", "desk", "files")
+    if (_P(__file__).parents[1] / n / "apps.py").exists()
 ]
 INSTALLED_APPS = [
     "ikkan.portal",
@@ -71,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ikkan.accounts.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "ikkan.files.uploads.UploadLimitMiddleware",  # before the check that reads the form
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -123,6 +112,8 @@ STORAGES: dict[str, Any] = {
     },
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
+FILE_UPLOAD_HANDLERS = ["ikkan.files.uploads.LimitedUploadHandler"]
+IKKAN_FILE_LIMIT_MB = int(os.environ.get("IKKAN_FILE_LIMIT_MB", "50"))
 WHITENOISE_USE_FINDERS = not _COLLECTED
 WHITENOISE_AUTOREFRESH = not _COLLECTED
 

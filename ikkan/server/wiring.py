@@ -15,6 +15,7 @@ from django.utils import timezone
 from ikkan.accounts import queries as accounts
 from ikkan.audit import ports
 from ikkan.audit.actor import Actor
+from ikkan.files import shown
 from ikkan.line import queries as lines
 from ikkan.line import registry
 from ikkan.plan import queries as plan
@@ -33,7 +34,7 @@ def wire() -> None:
         actor_of=actor_of,
         pack_in_force=pack_in_force,
     )
-    record_ports.wire(names=names, thread=thread, files=files, choices=choices)
+    record_ports.wire(names=names, thread=thread, files=shown.of_record, choices=choices)
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -56,11 +57,6 @@ def thread(ref: Ref, as_of: date, viewer: Actor) -> Mapping[str, Any]:
         "line_nodes": lines.stations(ref, as_of, viewer),
         "walk": lines.walk(ref, as_of=as_of, depth=2, viewer=viewer),
     }
-
-
-def files(ref: Ref, viewer: Actor) -> Mapping[str, Any]:
-    """What a record's page shows of its attachments."""
-    return {}
 
 
 def choices(kind: str, as_of: date) -> Iterable[tuple[str, Text]]:

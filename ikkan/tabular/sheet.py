@@ -32,6 +32,8 @@ class Column:
 class Sheet:
     """A titled table; `notes` (sources, as-of, pack version) follow on a sheet of their own.
 
+    `lead` are lines that a workbook shows above the headings; a CSV, being one table, has none.
+
     Raises ValueError when a row has another number of cells than there are columns.
     """
 
@@ -39,6 +41,7 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):
@@ -52,6 +55,7 @@ class Sheet:
         heads: Iterable[str | Column],
         rows: Iterable[Iterable[Cell]],
         notes: Iterable[str] = (),
+        lead: Iterable[str] = (),
     ) -> Sheet:
         """A sheet from plain lists; a heading may be a word or a Column."""
         columns = tuple(head if isinstance(head, Column) else Column(head=head) for head in heads)
@@ -60,6 +64,7 @@ class Sheet:
             columns=columns,
             rows=tuple(tuple(row) for row in rows),
             notes=tuple(notes),
+            lead=tuple(lead),
         )
 
 

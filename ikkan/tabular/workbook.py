@@ -48,9 +48,11 @@ def xlsx_bytes(sheets: Sequence[Sheet]) -> bytes:
 
 def _write(book: Workbook, sheet: Sheet, title: str) -> None:
     page = book.create_sheet(title)
-    page.freeze_panes = "A2"
+    page.freeze_panes = f"A{len(sheet.lead) + 2}"
     for position, width in enumerate(_column_widths(sheet), start=1):
         page.column_dimensions[_letter(position)].width = width
+    for line in sheet.lead:
+        page.append([_cell(page, line, None)])
     page.append([_heading(page, column.head) for column in sheet.columns])
     formats = [column.number_format for column in sheet.columns]
     for row in sheet.rows:

@@ -43,6 +43,20 @@ from tests.pack.conftest import Copy
         ('"fy2025.grants.rate"', '"x"', "home.flow.year[2].changes[2]", "ref.dangling"),
         ('term = "N2"', 'term = "N3"', "home.flow.year[1].term", "ref.dangling"),
         ("[home.flow]", "[home.flux]", "home.flux", "key.unknown"),
+        ('"number.segments"', '"number.parts"', "numbers.award.rule", "rule.unknown"),
+        ('"NHF-2025-00042"', '"NHF-25-00042"', "numbers.award.example", "scheme.example"),
+        ("take = 14", "take = 15", "numbers.award", "scheme.length"),
+        ('part = "serial"', 'part = "number"', "numbers.award.segments[4].part", "cell.choice"),
+        ('part = "year"', 'part = "serial"', "numbers.award.segments", "scheme.parts"),
+        ("length = 4", "length = 3", "numbers.award.segments[2].length", "scheme.year"),
+        ('text = "-"', 'tekst = "-"', "numbers.award.segments[3].text", "key.missing"),
+        ("[numbers.award]", "[numbers.grant]", "numbers.grant", "key.unknown"),
+        (
+            'part = "fixed"',
+            'part = "given"\nform = "digits"\nlength = 2',
+            "numbers.award.segments[1].text",
+            "scheme.text",
+        ),
     ],
 )
 def test_key_of_the_settings(copy: Copy, old: str, new: str, key: str, code: str) -> None:

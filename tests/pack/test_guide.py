@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ikkan.pack import rules, schema, settings, tables
+from ikkan.pack import numbers, rules, schema, settings, tables
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "pack-guide.md"
 
@@ -46,6 +46,9 @@ def test_guide_names_every_key_of_the_settings() -> None:
     keys = [*settings.KEYS, *(f"home.{key}" for key in settings.HOME_KEYS)]
     keys += [f"home.flow.{key}" for key in settings.FLOW_KEYS]
     keys += [f"home.flow.year.{key}" for key in settings.FLOW_YEAR_KEYS]
+    keys += [f"numbers.{record}.{key}" for record in numbers.RECORDS for key in numbers.SCHEME_KEYS]
+    keys += [f"numbers.award.segments.{key}" for key in numbers.SEGMENT_KEYS]
+    keys += [*numbers.ACKNOWLEDGEMENT_KEYS, *numbers.PARTS, *numbers.FORMS, *rules.of_numbers()]
     for key in (*keys, *settings.BODY_KEYS, *settings.SCALE_KEYS):
         assert f"`{key}`" in section("pack.toml")
 

@@ -14,7 +14,8 @@ from django.db import connection, transaction
 from ikkan.audit.actor import SYSTEM
 from ikkan.pack import diff
 from ikkan.pack.model import Pack
-from ikkan.plan import actions, queries
+from ikkan.plan import queries
+from ikkan.plan.actions import packs as actions
 from ikkan.plan.models import PackVersion
 from ikkan.server import packs
 from ikkan.values.errors import Busy

@@ -44,12 +44,13 @@ def command(
     with ready.database():
         from django.utils import timezone
 
-        from ikkan.evaluation import databook, databook_files, lake
+        from ikkan.evaluation import databook, databook_files, databook_reading, lake
 
         day = timezone.localdate() if as_of is None else as_of.date()
         publication = lake.publish(day, edition)
-        papers = databook.papers(publication, year)
+        reading = databook_reading.read(publication, year)
         languages = databook.LANGUAGES if lang is None else (lang,)
+        papers = {language: databook.paper(reading, language) for language in languages}
         files = {
             databook_files.name(year, language, form): databook_files.body(papers[language], form)
             for language in languages
@@ -57,13 +58,14 @@ def command(
         }
     folder = out or surroundings.home() / "databook" / str(year)
     _write(folder, files)
-    absent = [exhibit.number for exhibit in papers["ja"].exhibits if exhibit.absent]
+    absent = [exhibit.number for exhibit in papers[languages[0]].exhibits if exhibit.absent]
     speech.say(_DONE.format(folder=folder, files=len(files), lake=publication.code))
     if as_json:
         sums = {name: hashlib.sha256(body).hexdigest() for name, body in files.items()}
         facts = {"year": year, "edition": edition, "fictional": publication.facts.fictional}
         made = {"lake": publication.code, "folder": str(folder), "files": sums, "absent": absent}
-        speech.result({"ok": True, **facts, **made})
+        hashes = {code: result.hash for code, result in reading.results.items()}
+        speech.result({"ok": True, **facts, **made, "measures": hashes})
     return 0
 
 

@@ -5,6 +5,7 @@ Decides: the columns: the common ones, then those of schema.toml. Source: design
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path

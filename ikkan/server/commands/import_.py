@@ -95,7 +95,7 @@ def _run(
     from ikkan.awards import loading
     from ikkan.awards.staging import Staging
 
-    run = loading.Run(source=source, by=SYSTEM, as_of=timezone.localdate(), writes=not preview)
+    run = loading.Run.of(source, by=SYSTEM, as_of=timezone.localdate(), writes=not preview)
     with _staging_file(file, run, table.sheet, values, preview=preview) as path:
         staging = Staging(path)
         try:
@@ -113,8 +113,8 @@ def _staging_file(
 ) -> Iterator[Path]:
     """Where the rows wait; it stays behind when the run is interrupted, for --resume."""
     if preview:
-        with TemporaryDirectory(prefix="ikkan-") as folder:
-            yield Path(folder) / "rows"
+        with TemporaryDirectory(prefix="ikkan-") as scratch:
+            yield Path(scratch) / "rows"
         return
     digest = hashlib.sha256(repr((run.source, run.home, sheet, sorted(values.items()))).encode())
     with file.open("rb") as body:
@@ -184,19 +184,7 @@ def _report(tally: Tally, file: Path, *, preview: bool) -> None:
         _progress(_MORE.format(count=more))
     for sort, count in sorted(tally.skipped.items()):
         speech.say(_SKIPPED.format(what=SKIPPED[sort], count=count))
-    counts = {
-        name: f"{getattr(tally, name):,}"
-        for name in (
-            "rows",
-            "loaded",
-            "merged",
-            "refused",
-            "awards",
-            "changed",
-            "organisations",
-            "yen",
-        )
-    }
+    counts = {name: f"{getattr(tally, name):,}" for name in _COUNTED}
     speech.say((_PREVIEWED if preview else _LOADED).format(**counts))
 
 
@@ -245,6 +233,9 @@ def _counts(table: Table, tally: Tally) -> dict[str, Any]:
     return {"findings": sum(found.values()), "severity": found}
 
 
+_COUNTED: Final = (
+    *("rows", "loaded", "merged", "refused", "awards", "changed", "organisations", "yen"),
+)
 _DELIMITERS: Final = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 _SHEET = Text("シート「{sheet}」", "sheet {sheet}")
 _HEADER = Text("見出しは{line}行目", "header on line {line}")
@@ -262,7 +253,8 @@ _LOADED = Text(
     "{changed} of them written now; {organisations} new organisations; {yen} yen.",
 )
 _PREVIEWED = Text(
-    "試行（何も書いていません）: {rows}行 = 新しい課題{loaded} + 課題への追加{merged} + 断り{refused}。"
+    "試行（何も書いていません）: {rows}行 = 新しい課題{loaded} + 課題への追加{merged} + "
+    "断り{refused}。"
     "課題{awards}件、書くもの{changed}件、新しい機関{organisations}件、合計{yen}円。",
     "Preview, nothing was written: {rows} rows = {loaded} loaded + {merged} merged + {refused} "
     "refused. {awards} awards, {changed} to write; {organisations} new organisations; {yen} yen.",

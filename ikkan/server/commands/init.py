@@ -29,6 +29,16 @@ DEFAULT_PACK = "amed"
 @click.option("--json", "as_json", is_flag=True, help="One small object as the last line.")
 def command(folder: Path | None, demo_logins: bool, as_json: bool) -> int:
     """Prepare IKKAN_HOME. 置き場所を用意する。"""
+    name, collected = prepare(folder, demo_logins=demo_logins)
+    home = surroundings.home()
+    speech.say(_READY.format(home=home, name=name))
+    if as_json:
+        speech.result({"ok": True, "home": str(home), "pack": name, "static": collected})
+    return 0
+
+
+def prepare(folder: Path | None, *, demo_logins: bool) -> tuple[str, bool]:
+    """Make the home ready; the pack in force, and whether static files were collected anew."""
     pack = packs.load(folder or packs.INSTALLED / DEFAULT_PACK)
     new = homes.make()
     os.environ["IKKAN_STATIC"] = "collected"
@@ -53,11 +63,7 @@ def command(folder: Path | None, demo_logins: bool, as_json: bool) -> int:
         if demo_logins:
             logins.create_demonstration()
     version = queries.current_version()
-    name, home = f"{version.code}@{version.version}", surroundings.home()
-    speech.say(_READY.format(home=home, name=name))
-    if as_json:
-        speech.result({"ok": True, "home": str(home), "pack": name, "static": collected})
-    return 0
+    return f"{version.code}@{version.version}", collected
 
 
 _READY = Text(

@@ -1,0 +1,1 @@
+"""Awards: number, yearly amounts, officers, payments, and what continues what."""

@@ -1,0 +1,117 @@
+"""Forms of the ledger; they read what was typed, the actions decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ikkan.budget import words
+from ikkan.budget.models import Account, Transfer
+from ikkan.budget.rules import DOWNWARD, Layer
+from ikkan.records import forms
+from ikkan.values.text import Text
+
+_ACCOUNT = "budget.account"
+_YEN = Text("金額", "Amount")
+_DAY = Text("日付", "Day")
+_YEAR = Text("年度", "Fiscal year")
+_STAGE = Text("段階", "Stage")
+_POT = Text("財源の枠", "Pot")
+_REASON = Text("理由", "Reason")
+
+
+def _labels(known: Any) -> dict[str, Text]:
+    return {str(code): text for code, text in known.items()}
+
+
+class AccountForm(forms.ActionForm):
+    """A new account."""
+
+    layer = forms.choice(Text("層", "Layer"), _labels(words.LAYERS))
+    name_ja, name_en = forms.both(Text("名前", "Name"), longest=200)
+    fiscal_year = forms.year(_YEAR)
+    parent = forms.record_of(
+        _ACCOUNT,
+        Text("親の口座", "Parent account"),
+        help=Text(
+            "資金の出元。国庫の口座だけ空欄にします。",
+            "Where its money comes from; only an account of the treasury has none.",
+        ),
+        required=False,
+    )
+    owner = forms.text(
+        Text("持ち主", "Owner"),
+        help=Text(
+            "「種類:コード」の形。事業の口座は「programme:…」、府省と機構は「body:…」。",
+            "Written kind:code; programme:… for a programme, body:… for a ministry or agency.",
+        ),
+        longest=121,
+        required=False,
+    )
+    clause = forms.record_of(
+        "plan.clause",
+        Text("計画の条文", "Clause of the plan"),
+        help=Text("国庫の口座だけ。", "Accounts of the treasury only."),
+        required=False,
+    )
+
+
+class GiveForm(forms.ActionForm):
+    """Money from this account to one of the layer below."""
+
+    taker = forms.record_of(_ACCOUNT, Text("受ける口座", "Account that receives"))
+    yen = forms.yen(_YEN)
+    made_on = forms.day(_DAY, today=True)
+    fiscal_year = forms.year(_YEAR)
+    stage = forms.choice(_STAGE, _labels(words.STAGES))
+    pot = forms.choice(_POT, _labels(words.POTS))
+    instrument = forms.choice(
+        Text("手段", "Instrument"),
+        {str(code): text for code, text in words.INSTRUMENTS.items() if code in DOWNWARD},
+    )
+    reason = forms.long_text(_REASON, required=False)
+
+    @classmethod
+    def begin(cls, record: Account) -> dict[str, Any]:
+        """The year of the account; the treasury gives what was enacted."""
+        stage = "enacted" if record.layer == Layer.TREASURY else "executed"
+        return {"fiscal_year": record.fiscal_year, "stage": stage, "pot": "initial"}
+
+
+class ReturnForm(forms.ActionForm):
+    """Money from this account back to the one it came from."""
+
+    taker = forms.record_of(_ACCOUNT, Text("返す先の口座", "Account it goes back to"))
+    yen = forms.yen(_YEN)
+    made_on = forms.day(_DAY, today=True)
+    fiscal_year = forms.year(_YEAR)
+    stage = forms.choice(_STAGE, _labels(words.STAGES))
+    pot = forms.choice(_POT, _labels(words.POTS))
+    reason = forms.long_text(_REASON)
+
+    @classmethod
+    def begin(cls, record: Account) -> dict[str, Any]:
+        """The parent, and the year of the account."""
+        return {
+            "taker": record.parent.code if record.parent else "",
+            "fiscal_year": record.fiscal_year,
+            "stage": "settled",
+            "pot": "initial",
+        }
+
+
+class CorrectForm(forms.ActionForm):
+    """The right amount of a transfer."""
+
+    yen = forms.yen(
+        Text("正しい額", "Right amount"),
+        help=Text(
+            "0円にすると取り消しになります。差額が新しい記入になります。",
+            "0 undoes the transfer; the difference becomes a new entry.",
+        ),
+    )
+    reason = forms.long_text(_REASON)
+
+    @classmethod
+    def begin(cls, record: Transfer) -> dict[str, Any]:
+        """The amount as it was first moved."""
+        return {"yen": str(record.yen)}

@@ -1,0 +1,216 @@
+"""Words for what the ledger refuses and for what its verification finds, in both languages.
+
+Called by: ledger, actions, `ikkan ledger verify`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ikkan.budget import words
+from ikkan.values.errors import InputError
+from ikkan.values.finding import Finding
+from ikkan.values.text import Text
+
+NO_ACCOUNT: Final = Text(
+    "口座「{code}」はありません。口座の一覧でコードを確かめてください。",
+    "There is no account {code}; check the code on the list of accounts.",
+)
+NO_TRANSFER: Final = Text(
+    "資金移動「{code}」はありません。一覧でコードを確かめてください。",
+    "There is no transfer {code}; check the code on the list.",
+)
+CODE_TAKEN: Final = Text(
+    "コード「{code}」はもう使われているか、同じ束に二度あります。別のコードにしてください。",
+    "The code {code} is taken or stands twice in this batch; use another.",
+)
+OWNER_UNKNOWN: Final = Text(
+    "口座の持ち主「{owner}」はありません。先に記録するか、コードを確かめてください。",
+    "The owner {owner} does not exist; record it first or check the code.",
+)
+CORRECTION_REASON: Final = Text(
+    "訂正の理由を書いてください。", "Write the reason for the correction."
+)
+CORRECTION_OF_CORRECTION: Final = Text(
+    "「{code}」は訂正です。もとの資金移動「{first}」の正しい額を入れてください。",
+    "{code} is a correction; give the right amount of the transfer it corrects, {first}.",
+)
+CORRECTION_SAME: Final = Text(
+    "「{code}」の額は訂正を含めてもう{yen:,}円です。正しい額が違うときだけ訂正してください。",
+    "{code} stands at ¥{yen:,} already, corrections included; correct it only to another amount.",
+)
+CORRECTION_YEN: Final = Text(
+    "正しい額は0円から{largest:,}円までの整数にしてください。",
+    "Give the right amount as whole yen from 0 to {largest:,}.",
+)
+BATCH: Final = Text(
+    "一度に{count}件は多すぎます。{most}件までに分けてください。",
+    "{count} rows are too many at once; split them into batches of at most {most}.",
+)
+MORE: Final = Text("ほか{count}件。", "{count} more.")
+
+_ROW: Final = Text("{line}行目：{said}", "Row {line}: {said}")
+_SHOWN: Final = 20
+
+_FOUND: Final = {
+    "ledger.account": NO_ACCOUNT,
+    "ledger.layer": Text(
+        "層「{layer}」はありません。{layers}から選んでください。",
+        'There is no layer "{layer}"; choose one of {layers}.',
+    ),
+    "ledger.name": Text(
+        "口座の名前を日本語か英語で書いてください。",
+        "Name the account, in Japanese or in English.",
+    ),
+    "ledger.long_name": Text(
+        "名前は{most}字までにしてください。", "Write a name of at most {most} characters."
+    ),
+    "ledger.code": Text(
+        "コード「{code}」は使えません。空白のない半角40字までにしてください。",
+        "The code {code} cannot be used; write at most 40 plain characters without spaces.",
+    ),
+    "ledger.year": Text(
+        "年度{year}は使えません。{first}～{last}にしてください。",
+        "The fiscal year {year} cannot be used; give {first} to {last}.",
+    ),
+    "ledger.future": Text(
+        "日付{day}が今日（{as_of}）より後です。台帳には、済んだことだけを今日までの日付で書きます。",
+        "The day {day} lies after today ({as_of}); the ledger holds what was done, up to today.",
+    ),
+    "ledger.top_has_parent": Text(
+        "国庫の口座は一番上です。親の口座を空にしてください。",
+        "An account of the treasury is the top; leave its parent empty.",
+    ),
+    "ledger.parent": Text(
+        "親の口座「{parent}」はありません。国庫のほかの口座は、資金の出元の口座を親にしてください。",
+        "There is no parent account {parent}; every account but the treasury's names the account "
+        "it is funded from.",
+    ),
+    "ledger.parent_layer": Text(
+        "{layer}の口座の親に{parent_layer}の口座はなれません。一つ上の層の口座を選んでください。",
+        "{parent_layer} cannot fund {layer} directly; choose an account one layer above.",
+    ),
+    "ledger.parent_year": Text(
+        "口座の年度{year}が親の口座の年度{parent_year}より前です。年度か親を直してください。",
+        "The year {year} lies before the parent's, {parent_year}; correct the year or the parent.",
+    ),
+    "ledger.clause_below": Text(
+        "計画の条文を名指せるのは一番上の口座だけです。下の口座は親をたどって条文に着きます。",
+        "Only a top account names a clause of the plan; the others reach it through their parent.",
+    ),
+    "ledger.owner_missing": Text(
+        "{layer}の口座には、どの事業のものかを書いてください。",
+        "{layer}: say which programme the account belongs to.",
+    ),
+    "ledger.owner": Text(
+        "「{owner}」は{layer}の口座の持ち主になれません。種類は{kinds}です。",
+        "{owner} cannot own an account of the layer {layer}; it is one of {kinds}.",
+    ),
+    "ledger.yen": Text(
+        "金額{yen:,}円は動かせません。1円から{largest:,}円までの整数にしてください。",
+        "¥{yen:,} cannot be moved; give whole yen from 1 to {largest:,}.",
+    ),
+    "ledger.year_of_transfer": Text(
+        "{day}の資金移動を{year}年度には記せません。その日の前後1年の年度にしてください。",
+        "A transfer of {day} cannot belong to FY{year}; give the year of that day, "
+        "the one before or the one after.",
+    ),
+    "ledger.stage": Text(
+        "段階「{stage}」では資金は動きません（要求・要望・政府案は移動ではありません）。{stages}から選んでください。",
+        'Nothing moves at the stage "{stage}" (requests and drafts are no transfers); '
+        "choose one of {stages}.",
+    ),
+    "ledger.pot": Text(
+        "財源の枠「{pot}」はありません。{pots}から選んでください。",
+        'There is no pot "{pot}"; choose one of {pots}.',
+    ),
+    "ledger.same_account": Text(
+        "出す口座と受ける口座が同じです（{account}）。別の口座を選んでください。",
+        "Giver and taker are the same account ({account}); choose another.",
+    ),
+    "ledger.step": Text(
+        "{giver}から{taker}へ直には動かせません。資金は一層ずつ下へ、または返還で一層上へ動きます。"
+        "間の口座を通してください。",
+        "Money does not go from {giver} to {taker} directly: it moves one layer down, or one back "
+        "up as a return; go through the accounts between.",
+    ),
+    "ledger.instrument_down": Text(
+        "手段「{instrument}」では下の層へ渡せません。補助金・運営費交付金・委託・出資・移し替えから選んでください。",
+        'Money is not given down by "{instrument}"; choose subsidy, operating grant, commission, '
+        "investment or transfer between budgets.",
+    ),
+    "ledger.instrument_up": Text(
+        "上の層へ動かすのは返還だけです（手段「{instrument}」）。手段を返還にしてください。",
+        'Only a return leads back up (instrument "{instrument}"); choose the instrument return.',
+    ),
+    "ledger.not_enacted": Text(
+        "国庫から府省へ出せるのは成立した予算だけです。段階を「成立」にしてください。",
+        "The treasury gives what was enacted only; choose the stage enacted.",
+    ),
+    "ledger.return_reason": Text(
+        "返還の理由を書いてください。", "Write the reason for the return."
+    ),
+    "ledger.short": Text(
+        "口座「{account}」から{yen:,}円は出せません。{day}に出せるのは{available:,}円までです。"
+        "額を減らすか、先に上の口座から受けてください。",
+        "Account {account} cannot give ¥{yen:,}: on {day} at most ¥{available:,} can leave; "
+        "move less, or fund the account first.",
+    ),
+    "ledger.return_too_much": Text(
+        "口座「{account}」が「{upper}」から受けて残っている額は{received:,}円です。"
+        "{yen:,}円は返せません。受けた額までにしてください。",
+        "Account {account} holds ¥{received:,} from {upper} and cannot return ¥{yen:,}; "
+        "return what came from there at most.",
+    ),
+    "ledger.unbalanced": Text(
+        "資金移動{code}の記入の合計が0円でなく{yen:,}円です。",
+        "The postings of transfer {code} add up to ¥{yen:,}, not to 0.",
+    ),
+    "ledger.orphan": Text(
+        "資金移動{code}の記入が2件でなく{count}件です。",
+        "Transfer {code} has {count} postings instead of two.",
+    ),
+    "ledger.jump": Text(
+        "資金移動{code}が{giver}と{taker}の間を一度に動かしています。",
+        "Transfer {code} moves money between {giver} and {taker} in one step.",
+    ),
+    "ledger.negative": Text(
+        "口座{code}が{day}に{missing:,}円の不足になっています。",
+        "Account {code} is short of ¥{missing:,} on {day}.",
+    ),
+    "ledger.orphan_owner": Text(
+        "口座{code}の持ち主「{owner}」がありません。",
+        "The owner {owner} of account {code} does not exist.",
+    ),
+    "ledger.guard": Text(
+        "表{table}の変更を拒む仕組み（トリガー）がありません。データベースを控えから戻してください。",
+        "Table {table} has lost the triggers that refuse changes; restore it from the backup.",
+    ),
+}
+
+
+def render(finding: Finding) -> Text:
+    """The sentence for a finding of the ledger. Raises KeyError for another check's."""
+    values = dict(finding.values)
+    for name in ("layer", "parent_layer", "giver", "taker"):
+        if name in values and finding.code != "ledger.layer":
+            values[name] = words.layer(values[name])
+    return _FOUND[finding.code].format(
+        **values,
+        layers=words.listed(words.LAYERS),
+        stages=words.listed(words.STAGES),
+        pots=words.listed(words.POTS),
+    )
+
+
+def refusal(findings: Sequence[Finding]) -> InputError:
+    """One refusal that names every finding, each with its row where it comes from a batch."""
+    said = []
+    for finding in findings[:_SHOWN]:
+        text, line = render(finding), finding.place.line
+        said.append(text if line is None else _ROW.format(line=line, said=text))
+    if len(findings) > _SHOWN:
+        said.append(MORE.format(count=len(findings) - _SHOWN))
+    ja, en = "".join(text.ja for text in said), " ".join(text.en for text in said)
+    return InputError(findings[0].code, Text(ja, en))

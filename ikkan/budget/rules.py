@@ -1,0 +1,261 @@
+"""What may be an account and what may be a transfer; pure.
+
+Decides: the layers through which money goes, one step at a time, and when an account would have
+less than nothing. Called by ledger, verify and the forms. Source: design §3 "Amounts", "Ledger".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from ikkan.values.errors import RefError
+from ikkan.values.finding import Finding, Place
+from ikkan.values.ref import Ref
+
+LARGEST: Final = 10**15
+"""A thousand trillion yen: more than any budget, and far inside 64 bits."""
+LONGEST_NAME: Final = 200
+CODE: Final = re.compile(r"[!-~]{1,40}")
+FIRST_YEAR: Final = 1950
+LAST_YEAR: Final = 2199
+
+
+class Layer(StrEnum):
+    """Who holds the money, from the treasury down; totals never cross two of them."""
+
+    TREASURY = "treasury"
+    MINISTRY = "ministry"
+    AGENCY = "agency"
+    PROGRAMME = "programme"
+    CALL = "call"
+    AWARD = "award"
+    PERFORMER = "performer"
+
+
+class Stage(StrEnum):
+    """How far the money is; a request, a wish and a draft move nothing and are no transfers."""
+
+    ENACTED = "enacted"
+    EXECUTED = "executed"
+    SETTLED = "settled"
+
+
+class Pot(StrEnum):
+    """Out of which budget the money comes."""
+
+    INITIAL = "initial"
+    SUPPLEMENTARY = "supplementary"
+    ADJUSTMENT = "adjustment"
+    FUND = "fund"
+    RESERVE = "reserve"
+    CARRIED_OVER = "carried_over"
+
+
+class Instrument(StrEnum):
+    """By what right the money moves; the last two lead back up and put right."""
+
+    SUBSIDY = "subsidy"
+    OPERATING_GRANT = "operating_grant"
+    COMMISSION = "commission"
+    INVESTMENT = "investment"
+    REALLOCATION = "reallocation"
+    RETURN = "return"
+    CORRECTION = "correction"
+
+
+BELOW: Final[Mapping[str, frozenset[str]]] = {
+    Layer.TREASURY: frozenset({Layer.MINISTRY}),
+    Layer.MINISTRY: frozenset({Layer.AGENCY}),
+    Layer.AGENCY: frozenset({Layer.PROGRAMME}),
+    Layer.PROGRAMME: frozenset({Layer.CALL, Layer.AWARD}),
+    Layer.CALL: frozenset({Layer.AWARD}),
+    Layer.AWARD: frozenset({Layer.PERFORMER}),
+    Layer.PERFORMER: frozenset(),
+}
+"""One step down; a programme pays awards through a call or directly."""
+
+ABOVE_PROGRAMME: Final = frozenset({Layer.TREASURY, Layer.MINISTRY, Layer.AGENCY})
+PUBLISHED: Final = frozenset({*ABOVE_PROGRAMME, Layer.PROGRAMME, Layer.CALL})
+"""Whose accounts anybody sees; those of awards and performers are for the offices."""
+
+DOWNWARD: Final = frozenset(Instrument) - {Instrument.RETURN, Instrument.CORRECTION}
+
+OWNERS: Final[Mapping[str, frozenset[str]]] = {
+    Layer.TREASURY: frozenset({"body"}),
+    Layer.MINISTRY: frozenset({"body"}),
+    Layer.AGENCY: frozenset({"body"}),
+    Layer.PROGRAMME: frozenset({"programme"}),
+    Layer.CALL: frozenset({"calls.call", "programme"}),
+    Layer.AWARD: frozenset({"awards.award"}),
+    Layer.PERFORMER: frozenset({"parties.organisation", "parties.person"}),
+}
+"""Of which kind the owner of an account is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """An account to open; `parent` is the code of the account it is funded from.
+
+    `owner` is a reference as text, `clause` the code of a clause of the plan (top accounts only).
+    """
+
+    layer: str
+    name_ja: str
+    name_en: str
+    fiscal_year: int
+    parent: str = ""
+    owner: str = ""
+    clause: str = ""
+    opened_on: date | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTransfer:
+    """`yen` from the account `giver` to the account `taker`, both by code."""
+
+    giver: str
+    taker: str
+    yen: int
+    made_on: date
+    fiscal_year: int
+    stage: str
+    pot: str
+    instrument: str
+    reason: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parent:
+    """What an account says of itself to those funded from it."""
+
+    layer: str
+    fiscal_year: int
+
+
+def direction(giver: str, taker: str) -> int:
+    """1 one layer down, -1 one layer back up, 0 no way between these layers."""
+    if taker in BELOW.get(giver, frozenset()):
+        return 1
+    return -1 if giver in BELOW.get(taker, frozenset()) else 0
+
+
+def account_findings(
+    new: NewAccount, parent: Parent | None, place: Place, as_of: date
+) -> list[Finding]:
+    """Everything against opening this account under `parent` (None: no such account)."""
+    found: list[Finding] = []
+
+    def against(rule: str, /, **values: object) -> None:
+        found.append(Finding(f"ledger.{rule}", place, values=values))
+
+    if new.layer not in BELOW:
+        against("layer", layer=new.layer)
+        return found
+    if not new.name_ja.strip() and not new.name_en.strip():
+        against("name")
+    if max(len(new.name_ja), len(new.name_en)) > LONGEST_NAME:
+        against("long_name", most=LONGEST_NAME)
+    if new.code and not CODE.fullmatch(new.code):
+        against("code", code=new.code)
+    if not FIRST_YEAR <= new.fiscal_year <= LAST_YEAR:
+        against("year", year=new.fiscal_year, first=FIRST_YEAR, last=LAST_YEAR)
+    if new.opened_on is not None and new.opened_on > as_of:
+        against("future", day=new.opened_on, as_of=as_of)
+    if new.layer == Layer.TREASURY:
+        if new.parent:
+            against("top_has_parent")
+    elif parent is None:
+        against("parent", parent=new.parent or "–")
+    elif new.layer not in BELOW[parent.layer]:
+        against("parent_layer", layer=new.layer, parent_layer=parent.layer)
+    elif new.fiscal_year < parent.fiscal_year:
+        against("parent_year", year=new.fiscal_year, parent_year=parent.fiscal_year)
+    if new.clause and new.parent:
+        against("clause_below")
+    kinds = OWNERS[new.layer]
+    if not new.owner and new.layer == Layer.PROGRAMME:
+        against("owner_missing", layer=new.layer)
+    if new.owner and _kind(new.owner) not in kinds:
+        against("owner", owner=new.owner, layer=new.layer, kinds=", ".join(sorted(kinds)))
+    return found
+
+
+def _kind(owner: str) -> str:
+    try:
+        return Ref.parse(owner).kind
+    except RefError:
+        return ""
+
+
+def transfer_findings(
+    new: NewTransfer, giver: str, taker: str, place: Place, as_of: date
+) -> list[Finding]:
+    """Everything against moving this money between accounts of these two layers."""
+    found: list[Finding] = []
+
+    def against(rule: str, /, **values: object) -> None:
+        found.append(Finding(f"ledger.{rule}", place, values=values))
+
+    if new.code and not CODE.fullmatch(new.code):
+        against("code", code=new.code)
+    if not 0 < new.yen <= LARGEST:
+        against("yen", yen=new.yen, largest=LARGEST)
+    if new.made_on > as_of:
+        against("future", day=new.made_on, as_of=as_of)
+    if abs(new.fiscal_year - new.made_on.year) > 1:
+        against("year_of_transfer", year=new.fiscal_year, day=new.made_on)
+    if new.stage not in set(Stage):
+        against("stage", stage=new.stage)
+    if new.pot not in set(Pot):
+        against("pot", pot=new.pot)
+    if new.giver == new.taker:
+        against("same_account", account=new.giver)
+        return found
+    way = direction(giver, taker)
+    if way == 0:
+        against("step", giver=giver, taker=taker)
+    elif way > 0:
+        if new.instrument not in DOWNWARD:
+            against("instrument_down", instrument=new.instrument)
+        if giver == Layer.TREASURY and new.stage != Stage.ENACTED:
+            against("not_enacted", stage=new.stage)
+    else:
+        if new.instrument != Instrument.RETURN:
+            against("instrument_up", instrument=new.instrument)
+        if not new.reason.strip():
+            against("return_reason")
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfall:
+    """The first day at whose end an account would have less than nothing, and how much less."""
+
+    day: date
+    missing: int
+
+
+def shortfall(days: Mapping[date, int]) -> Shortfall | None:
+    """Where the sums of each day, added up in order, first fall below zero; None if never."""
+    balance = 0
+    for day in sorted(days):
+        balance += days[day]
+        if balance < 0:
+            return Shortfall(day=day, missing=-balance)
+    return None
+
+
+def available(days: Mapping[date, int], made_on: date) -> int:
+    """How much can leave on `made_on` so that neither that day nor a later one falls below 0."""
+    balance = least = sum(yen for day, yen in days.items() if day <= made_on)
+    for day in sorted(day for day in days if day > made_on):
+        balance += days[day]
+        least = min(least, balance)
+    return max(least, 0)

@@ -1,0 +1,1 @@
+"""A made-up portfolio of the funder's shape, written through the other contexts' actions."""

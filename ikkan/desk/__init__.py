@@ -1,0 +1,1 @@
+"""What waits for somebody: work list, notices, calendar, absence."""

@@ -1,0 +1,326 @@
+"""Seeds, gates and hand-overs as the engine of records shows them.
+
+Called at start. Reasons, criteria and opinions are for the offices; the decisions are for all who
+see the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ikkan.awards.edges import KIND as AWARD
+from ikkan.awards.kinds import OFFICES
+from ikkan.awards.messages import MODALITY_LABELS
+from ikkan.portfolio import actions, forms, messages, sections, work
+from ikkan.portfolio.edges import GATE, HANDOVER, SEED
+from ikkan.portfolio.models import Gate, Handover, Seed
+from ikkan.portfolio.offices import scopes_of
+from ikkan.portfolio.rules import ACTIVE, CONDITIONAL, DECIDED, PENDING, PROPOSED, Decision
+from ikkan.portfolio.words import title_of
+from ikkan.records.kinds import Field, Kind, Write, register
+from ikkan.records.sight import EVERYTHING, Sight, Within, sights
+from ikkan.values.text import Text
+
+
+def _sight(path: str) -> tuple[Sight, ...]:
+    """`path` leads from the record to its award."""
+    seen = dict.fromkeys((*OFFICES, "ministry_officer", "disease_coordinator"), EVERYTHING)
+    return sights(
+        **seen,
+        program_officer=Within("programme", f"{path}__programme_code"),
+        researcher=Within("parties.person", f"{path}__principal__code"),
+    )
+
+
+def _of_programme(record: Gate | Handover) -> Reach:
+    return scopes_of(record.award.programme_code, timezone.localdate())
+
+
+def _code_of(name: str) -> Any:
+    def value(record: Any) -> str | None:
+        found = getattr(record, name)
+        return None if found is None else found.code
+
+    return value
+
+
+def _name_seed(_: Any, data: dict[str, Any], **how: Any) -> Seed:
+    title = Text(data["title_ja"], data["title_en"])
+    return actions.name_seed(title, data["awards"], data["modality"], **how)
+
+
+def _end_seed(seed: Seed, data: dict[str, Any], **how: Any) -> Seed:
+    return actions.end_seed(seed.code, **data, **how)
+
+
+def _open_gate(_: Any, data: dict[str, Any], **how: Any) -> Gate:
+    return actions.open_gate(**data, **how)
+
+
+def _decide_gate(gate: Gate, data: dict[str, Any], **how: Any) -> Gate:
+    made = Decision(
+        decision=data["decision"],
+        reason=data["reason"],
+        decided_on=data["decided_on"],
+        due_on=data["due_on"],
+        met=data["met"],
+    )
+    return actions.decide_gate(gate.code, made, **how)
+
+
+def _propose(_: Any, data: dict[str, Any], **how: Any) -> Handover:
+    return actions.propose_handover(**data, **how)
+
+
+def _opine(handover: Handover, data: dict[str, Any], **how: Any) -> Handover:
+    return actions.give_opinion(handover.code, data["text"], **how)
+
+
+def _decide_handover(handover: Handover, data: dict[str, Any], **how: Any) -> Handover:
+    return actions.decide_handover(handover.code, **data, **how)
+
+
+def _link(handover: Handover, data: dict[str, Any], **how: Any) -> Handover:
+    return actions.link_successor(handover.code, data["to_award"], **how)
+
+
+def _final(labels: Mapping[str, Text], state: str) -> Text:
+    return messages.FINAL.format(state=labels[state])
+
+
+def _seed_over(seed: Seed) -> Text | None:
+    if seed.state in (ACTIVE, "stalled"):
+        return None
+    return _final(messages.SEED_LABELS, seed.state)
+
+
+def _gate_over(gate: Gate) -> Text | None:
+    if gate.decision in (PENDING, CONDITIONAL):
+        return None
+    return _final(messages.DECISION_LABELS, gate.decision)
+
+
+def _handover_over(handover: Handover) -> Text | None:
+    if handover.state == PROPOSED:
+        return None
+    return _final(messages.HANDOVER_LABELS, handover.state)
+
+
+def _no_successor_yet(handover: Handover) -> Text | None:
+    if handover.to_award is not None:
+        return messages.LINKED_BEFORE.format(handover=handover.code, award=handover.to_award.code)
+    if handover.state != DECIDED:
+        label = messages.HANDOVER_LABELS[handover.state]
+        return messages.NOT_DECIDED.format(handover=handover.code, state=label)
+    return None
+
+
+_AWARD_FIELD = Field("award", Text("課題", "Award"), "ref", _code_of("award"), kind=AWARD)
+_SEED_FIELD = Field("seed", Text("シーズ", "Seed"), "ref", _code_of("seed"), kind=SEED)
+_DECIDER = Field(
+    *("decided_by", Text("決めた人", "Decided by"), "ref", _code_of("decided_by")),
+    kind="parties.person",
+    listed=False,
+)
+_DECIDED_ON = Field("decided_on", Text("決めた日", "Decided on"), "date")
+_REASON = Field("reason", Text("理由", "Reason"), "long", listed=False, roles=sections.INSIDE)
+
+register(
+    Kind(
+        code=SEED,
+        path="seeds",
+        label=Text("シーズ", "Seed"),
+        plural=Text("シーズ", "Seeds"),
+        lead=Text(
+            "実用化の可能性のある研究成果と、それを担う課題、その結末。",
+            "Results that may reach patients, the awards that carry them, and how they ended.",
+        ),
+        model=Seed,
+        title=title_of,
+        begins="named_on",
+        fields=(
+            Field(
+                *("state", Text("状態", "State"), "choice"),
+                choices=messages.SEED_LABELS,
+                filter=True,
+            ),
+            Field(
+                *("modality", Text("モダリティ", "Modality"), "choice"),
+                choices=MODALITY_LABELS,
+                filter=True,
+            ),
+            Field("named_on", Text("登録の日", "Named on"), "date"),
+            Field("ended_on", Text("終わった日", "Ended on"), "date"),
+            _REASON,
+        ),
+        sections=sections.SEED_SECTIONS,
+        writes=(
+            Write(
+                code="name",
+                label=Text("シーズを登録する", "Name a seed"),
+                permission="can_name_seed",
+                form=forms.SeedForm,
+                act=_name_seed,
+                on="new",
+            ),
+            Write(
+                code="end",
+                label=Text("結末を記録する", "Record the end"),
+                permission="can_end_seed",
+                form=forms.EndSeedForm,
+                act=_end_seed,
+                why_not=_seed_over,
+            ),
+        ),
+        sight=_sight("awards"),
+        work=work.seeds,
+    )
+)
+register(
+    Kind(
+        code=GATE,
+        path="gates",
+        label=Text("ステージゲート", "Stage gate"),
+        plural=Text("ステージゲート", "Stage gates"),
+        lead=Text(
+            "次の段階へ進むかを、基準ごとに確かめて決める点。",
+            "Where it is decided, criterion by criterion, whether an award goes on.",
+        ),
+        model=Gate,
+        station="gate",
+        title=title_of,
+        value=lambda gate: messages.DECISION_LABELS[gate.decision],
+        begins="opened_on",
+        fields=(
+            _AWARD_FIELD,
+            Field("template", Text("ゲートの型", "Gate template"), "ref", kind="gate", filter=True),
+            _SEED_FIELD,
+            Field("opened_on", Text("開いた日", "Opened on"), "date"),
+            Field(
+                *("decision", Text("判断", "Decision"), "choice"),
+                choices=messages.DECISION_LABELS,
+                filter=True,
+            ),
+            _DECIDED_ON,
+            _DECIDER,
+            Field("due_on", Text("条件の期日", "Due day of the conditions"), "date"),
+            _REASON,
+        ),
+        sections=sections.GATE_SECTIONS,
+        writes=(
+            Write(
+                code="open",
+                label=Text("ゲートを開く", "Open a gate"),
+                permission="can_open_gate",
+                form=forms.OpenGateForm,
+                act=_open_gate,
+                on="new",
+            ),
+            Write(
+                code="decide",
+                label=Text("判断する", "Decide"),
+                permission="can_decide_gate",
+                form=forms.DecideGateForm,
+                act=_decide_gate,
+                lead=Text(
+                    "職務と利益相反を確かめてから記録します。",
+                    "Office and conflicts of interest are checked before it is recorded.",
+                ),
+                why_not=_gate_over,
+            ),
+        ),
+        sight=_sight("award"),
+        scope=_of_programme,
+        related=("award", "seed", "decided_by"),
+        work=work.gates,
+    )
+)
+register(
+    Kind(
+        code=HANDOVER,
+        path="handovers",
+        label=Text("引継ぎ", "Hand-over"),
+        plural=Text("引継ぎ", "Hand-overs"),
+        lead=Text(
+            "課題を次の事業へ渡す提案、意見、決定と、後継の課題。",
+            "Proposals to hand an award to another programme: opinions, decision, successor.",
+        ),
+        model=Handover,
+        station="handover",
+        title=title_of,
+        value=lambda handover: messages.HANDOVER_LABELS[handover.state],
+        begins="proposed_on",
+        fields=(
+            _AWARD_FIELD,
+            Field("gate", Text("ゲート", "Gate"), "ref", _code_of("gate"), kind=GATE, listed=False),
+            _SEED_FIELD,
+            Field(
+                *("to_programme", Text("引継ぎ先の事業", "Programme that takes up"), "ref"),
+                kind="programme",
+                filter=True,
+            ),
+            Field(
+                *("to_award", Text("後継の課題", "Successor award"), "ref", _code_of("to_award")),
+                kind=AWARD,
+            ),
+            Field("proposed_on", Text("提案の日", "Proposed on"), "date"),
+            Field(
+                *("state", Text("状態", "State"), "choice"),
+                choices=messages.HANDOVER_LABELS,
+                filter=True,
+            ),
+            _DECIDED_ON,
+            _DECIDER,
+            Field(
+                *("proposal", Text("提案の理由", "Why it was proposed"), "long"),
+                listed=False,
+                roles=sections.INSIDE,
+            ),
+            _REASON,
+        ),
+        sections=sections.HANDOVER_SECTIONS,
+        writes=(
+            Write(
+                code="propose",
+                label=Text("引継ぎを提案する", "Propose a hand-over"),
+                permission="can_propose_handover",
+                form=forms.ProposeForm,
+                act=_propose,
+                on="new",
+            ),
+            Write(
+                code="opinion",
+                label=Text("意見を述べる", "Give an opinion"),
+                permission="can_give_opinion",
+                form=forms.OpinionForm,
+                act=_opine,
+                why_not=_handover_over,
+            ),
+            Write(
+                code="decide",
+                label=Text("決める", "Decide"),
+                permission="can_decide_handover",
+                form=forms.DecideHandoverForm,
+                act=_decide_handover,
+                lead=Text(
+                    "職務と利益相反を確かめてから記録します。",
+                    "Office and conflicts of interest are checked before it is recorded.",
+                ),
+                why_not=_handover_over,
+            ),
+            Write(
+                code="successor",
+                label=Text("後継の課題を結ぶ", "Link the successor"),
+                permission="can_link_successor",
+                form=forms.SuccessorForm,
+                act=_link,
+                why_not=_no_successor_yet,
+            ),
+        ),
+        sight=_sight("award"),
+        scope=_of_programme,
+        related=("award", "seed", "gate", "to_award", "decided_by"),
+        work=work.handovers,
+    )
+)

@@ -1,0 +1,216 @@
+"""Who may decide about an award: the role or appointment for its programme, and no conflict.
+
+Decides: the refusals of a decision with the rule, the facts and who else may decide. Called by
+actions and loads; a constant number of queries. Source: S-317, S-322; design §3 "Conflicts".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from ikkan.audit import policy, ports
+from ikkan.audit.actor import SYSTEM_ROLE, Actor
+from ikkan.awards.models import Award
+from ikkan.parties import messages as party_words
+from ikkan.parties import queries as parties
+from ikkan.parties.models import Person, Tie
+from ikkan.parties.rules import Conflict, Party, Tied, TieSort, conflict
+from ikkan.plan import offices
+from ikkan.plan.models import Appointment
+from ikkan.plan.queries import snapshot
+from ikkan.plan.snapshot import IN_FORCE
+from ikkan.portfolio import messages, rules
+from ikkan.values.errors import InputError, NotAllowed
+from ikkan.values.ref import Ref
+from ikkan.values.text import Text
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decider:
+    """Who decides about which award on which day."""
+
+    person: Person
+    award: Award
+    day: date
+
+
+def scopes_of(programme: str, day: date) -> tuple[Ref, ...]:
+    """The programme and the projects of which it is a share on that day.
+
+    Where no share of the day is recorded yet, those that came before stand.
+    """
+    if not programme:
+        return ()
+    begun = [
+        row
+        for row in snapshot(day).entries("programme_share")
+        if row.data["programme"] == programme
+    ]
+    shares = [row for row in begun if row.state == IN_FORCE] or begun
+    projects = sorted({row.data["project"] for row in shares})
+    return (Ref("programme", programme), *(Ref("project", code) for code in projects))
+
+
+def demand_role(permission: str, actor: Actor, award: Award, day: date) -> tuple[Ref, ...]:
+    """What the decision touches. Raises NotAllowed where no role of the actor reaches it.
+
+    Called before the action's own check of the permission, whose words name no office.
+    """
+    touched = scopes_of(award.programme_code, day)
+    if not policy.permitted(permission, actor, touched):
+        raise _no_office(award, day)
+    return touched
+
+
+def demand_free(actor: Actor, award: Award, day: date) -> Person | None:
+    """The person who decides; None for the command line.
+
+    Raises NotAllowed for an account of nobody, an office elsewhere, or a conflict of interest.
+    """
+    if SYSTEM_ROLE in actor.roles:
+        return None
+    person = parties.person_of(actor)
+    if person is None:
+        raise NotAllowed("portfolio.no_person", messages.NO_PERSON)
+    scopes = scopes_of(award.programme_code, day)
+    held = [one for one in offices.offices_of(person.code, day) if one.role in rules.DECIDERS]
+    office = rules.Office(
+        granted=any(_granted(actor, role, ref) for role in rules.DECIDERS for ref in scopes),
+        everywhere=any(_everywhere(actor, role) for role in rules.DECIDERS),
+        appointed=any(one.scope in (None, *scopes) for one in held) if held else None,
+    )
+    if not office.held:
+        raise _no_office(award, day)
+    found = conflicts([Decider(person=person, award=award, day=day)])[0]
+    if found:
+        raise _conflicted(found, award, day)
+    return person
+
+
+def batch_refusals(deciders: Sequence[Decider | None]) -> list[tuple[int, InputError]]:
+    """The same two rules for decisions of others that a batch records; by place in the batch."""
+    known = [(place, one) for place, one in enumerate(deciders) if one is not None]
+    rows = Appointment.objects.filter(
+        person__in={one.person.pk for _, one in known}, role__in=rules.DECIDERS
+    )
+    held: dict[int, list[Appointment]] = {}
+    for row in rows:
+        held.setdefault(row.person_id, []).append(row)
+    refused: list[tuple[int, InputError]] = []
+    for (place, one), found in zip(known, conflicts([one for _, one in known]), strict=True):
+        mine = [row for row in held.get(one.person.pk, ()) if _on(row, one.day)]
+        reach = ["", *(str(ref) for ref in scopes_of(one.award.programme_code, one.day))]
+        if mine and not any(row.scope in reach for row in mine):
+            error = _no_office(one.award, one.day)
+            refused.append((place, InputError(error.code, error.text)))
+        if found:
+            error = _conflicted(found, one.award, one.day)
+            refused.append((place, InputError(error.code, error.text)))
+    return refused
+
+
+def conflicts(deciders: Sequence[Decider]) -> list[list[Conflict]]:
+    """For each, why that person may not decide about principal and organisation. One query."""
+    ties = _ties(deciders)
+    return [
+        [
+            found
+            for subject in _subjects(one.award)
+            if (found := conflict(_party(one.person), subject, ties, one.day)) is not None
+        ]
+        for one in deciders
+    ]
+
+
+def _subjects(award: Award) -> Iterator[Party]:
+    if award.principal is not None:
+        yield _party(award.principal)
+    yield Party(organisation=award.organisation.code)
+
+
+def _party(person: Person) -> Party:
+    return Party(
+        person=person.code,
+        organisation=person.organisation.code if person.organisation is not None else "",
+    )
+
+
+def _ties(deciders: Iterable[Decider]) -> list[Tied]:
+    people = {one.person.pk for one in deciders}
+    homes = {one.person.organisation_id for one in deciders if one.person.organisation_id}
+    leaders = {one.award.principal_id for one in deciders if one.award.principal_id}
+    touching = Q(person__in=people) | Q(other__in=people)
+    touching |= Q(person__in=leaders, organisation__in=homes)
+    rows = Tie.objects.filter(touching).select_related("person", "other", "organisation")
+    return [
+        Tied(
+            code=row.code,
+            sort=TieSort(row.sort),
+            person=row.person.code,
+            other=row.other.code if row.other is not None else "",
+            organisation=row.organisation.code if row.organisation is not None else "",
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+        )
+        for row in rows
+    ]
+
+
+def _granted(actor: Actor, role: str, ref: Ref) -> bool:
+    return any((one.role, one.kind, one.code) == (role, ref.kind, ref.code) for one in actor.scopes)
+
+
+def _everywhere(actor: Actor, role: str) -> bool:
+    return role in actor.roles and actor.holds(role)
+
+
+def _on(row: Appointment, day: date) -> bool:
+    return row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+
+
+def _no_office(award: Award, day: date) -> NotAllowed:
+    words = messages.NO_OFFICE.format(
+        programme=_programme(award, day), roles=_roles(), holders=_holders(award, day)
+    )
+    return NotAllowed("portfolio.office", words)
+
+
+def _conflicted(found: Sequence[Conflict], award: Award, day: date) -> NotAllowed:
+    said = [party_words.words_of(one) for one in found]
+    words = messages.CONFLICT.format(
+        facts=Text("".join(one.ja for one in said), " ".join(one.en for one in said)),
+        holders=_holders(award, day, but={one.decider.person for one in found}),
+    )
+    return NotAllowed(found[0].rule.value, words)
+
+
+def _programme(award: Award, day: date) -> Text:
+    row = snapshot(day).find(Ref("programme", award.programme_code or "-"))
+    return Text(award.code, award.code) if row is None else row.label
+
+
+def _roles() -> Text:
+    labels: Mapping[str, Text] = ports.role_labels()
+    said = [labels.get(role, Text(role, role)) for role in rules.DECIDERS]
+    return Text("・".join(one.ja for one in said), ", ".join(one.en for one in said))
+
+
+def _holders(award: Award, day: date, but: Collection[str] = ()) -> Text:
+    """Who holds the office for the award's programme on the day."""
+    scopes = scopes_of(award.programme_code, day)
+    codes = [
+        code
+        for role in rules.DECIDERS
+        for code in offices.holders(role, scopes, day)
+        if code not in but
+    ]
+    people = list(Person.objects.filter(code__in=codes).order_by("pk")[:_SHOWN])
+    if not people:
+        return messages.NOBODY
+    return Text("、".join(one.name_ja for one in people), ", ".join(one.name_en for one in people))

@@ -1,0 +1,133 @@
+"""Tables under the fields of seeds, gates and hand-overs.
+
+Called by kinds; each shows what the reader may see, as of the day. Criteria and opinions are for
+the offices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+from ikkan.audit.actor import Actor
+from ikkan.awards.edges import KIND as AWARD
+from ikkan.awards.edges import ref_of
+from ikkan.awards.kinds import OFFICES
+from ikkan.parties.models import Person
+from ikkan.portfolio import messages
+from ikkan.portfolio.edges import GATE, HANDOVER
+from ikkan.portfolio.models import Gate, Handover, Seed
+from ikkan.records.kinds import Column, Section
+from ikkan.records.queries import visible
+from ikkan.values.ref import Ref
+from ikkan.values.text import Text
+
+INSIDE: Final = frozenset({*OFFICES, "program_officer", "disease_coordinator"})
+_ANSWERS = {"yes": Text("満たす", "Met"), "no": Text("満たさない", "Not met")}
+
+
+def _column(ja: str, en: str, type_: str = "text", choices: Any = None) -> Column:
+    return Column(label=Text(ja, en), type=type_, choices=choices)
+
+
+def _awards(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
+    rows = visible(AWARD, actor).filter(seeds=seed, began_on__lte=as_of)
+    for row in rows.order_by("began_on", "pk"):
+        yield ref_of(row.code), row.began_on, row.ends_on
+
+
+def _gates_of_seed(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
+    rows = visible(GATE, actor).filter(seed=seed, opened_on__lte=as_of)
+    for row in rows.order_by("opened_on", "pk"):
+        yield Ref(GATE, row.code), row.opened_on, row.decision, row.decided_on
+
+
+def _handovers_of_gate(gate: Gate, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
+    rows = visible(HANDOVER, actor).filter(gate=gate, proposed_on__lte=as_of)
+    for row in rows.order_by("proposed_on", "pk"):
+        yield Ref(HANDOVER, row.code), row.proposed_on, row.state, row.decided_on
+
+
+def _criteria(gate: Gate, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
+    answers = {True: "yes", False: "no"}
+    for one in gate.criteria:
+        text = Text(one["text_ja"], one["text_en"] or one["text_ja"])
+        yield text, answers.get(one["met"]), one["note"]
+
+
+def _opinions(handover: Handover, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
+    rows = list(handover.opinions.filter(given_on__lte=as_of).order_by("pk"))
+    named = dict(
+        Person.objects.filter(account_code__in={row.given_by for row in rows}).values_list(
+            "account_code", "code"
+        )
+    )
+    for row in rows:
+        who = named.get(row.given_by)
+        yield row.given_on, Ref("parties.person", who) if who else row.given_by, row.text
+
+
+_GATE_COLUMNS = (
+    _column("記録", "Record", "ref"),
+    _column("開いた日", "Opened on", "date"),
+    _column("判断", "Decision", "choice", messages.DECISION_LABELS),
+    _column("決めた日", "Decided on", "date"),
+)
+SEED_SECTIONS: Final = (
+    Section(
+        code="awards",
+        label=Text("担う課題", "Awards"),
+        columns=(
+            _column("課題", "Award", "ref"),
+            _column("始まりの日", "First day", "date"),
+            _column("終わりの日", "Last day", "date"),
+        ),
+        rows=_awards,
+    ),
+    Section(
+        code="gates",
+        label=Text("ゲート", "Gates"),
+        columns=_GATE_COLUMNS,
+        rows=_gates_of_seed,
+    ),
+)
+
+GATE_SECTIONS: Final = (
+    Section(
+        code="criteria",
+        label=Text("判断の基準", "Criteria"),
+        columns=(
+            _column("基準", "Criterion", "text2"),
+            _column("答え", "Answer", "choice", _ANSWERS),
+            _column("備考", "Note", "long"),
+        ),
+        rows=_criteria,
+        roles=INSIDE,
+    ),
+    Section(
+        code="handovers",
+        label=Text("引継ぎ", "Hand-overs"),
+        columns=(
+            _column("記録", "Record", "ref"),
+            _column("提案の日", "Proposed on", "date"),
+            _column("状態", "State", "choice", messages.HANDOVER_LABELS),
+            _column("決めた日", "Decided on", "date"),
+        ),
+        rows=_handovers_of_gate,
+    ),
+)
+
+HANDOVER_SECTIONS: Final = (
+    Section(
+        code="opinions",
+        label=Text("意見", "Opinions"),
+        columns=(
+            _column("日", "Day", "date"),
+            _column("述べた人", "Given by", "ref"),
+            _column("意見", "Opinion", "long"),
+        ),
+        rows=_opinions,
+        roles=INSIDE,
+    ),
+)

@@ -1,0 +1,40 @@
+"""What records of the portfolio are called; gates bear the name that the pack gives them.
+
+Called by kinds, gaps and the work list.
+"""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from ikkan.awards.models import Award
+from ikkan.plan.queries import snapshot
+from ikkan.portfolio.models import Gate, Handover, Seed
+from ikkan.values.errors import NotFound
+from ikkan.values.ref import Ref
+from ikkan.values.text import Text
+
+
+def title_of(record: Seed | Gate | Handover) -> Text:
+    """The title of a seed; gate or programme with the award for the others."""
+    if isinstance(record, Seed):
+        return Text(record.title_ja, record.title_en or record.title_ja)
+    name = award_title(record.award)
+    if isinstance(record, Gate):
+        gate = _row("gate", record.template)
+        return Text(f"{gate.ja}：{name.ja}", f"{gate.en}: {name.en}")
+    to = _row("programme", record.to_programme)
+    return Text(f"{to.ja}への引継ぎ：{name.ja}", f"Hand-over to {to.en}: {name.en}")
+
+
+def award_title(award: Award) -> Text:
+    """The title of an award; in English the Japanese one where no other is known."""
+    return Text(award.title_ja, award.title_en or award.title_ja)
+
+
+def _row(kind: str, code: str) -> Text:
+    try:
+        found = snapshot(timezone.localdate()).find(Ref(kind, code))
+    except NotFound:
+        found = None
+    return Text(code, code) if found is None else found.label
