@@ -76,18 +76,26 @@ def _in_force(t: Tables, year: FiscalYear) -> ir.Table:
 
 
 def _by_programme(t: Tables, year: FiscalYear) -> ir.Table:
-    awards, amounts = _in_force(t, year), t["year_amount"]
+    return _counted(_with_yen(t, year), "programme")
+
+
+def _by_start(t: Tables, year: FiscalYear) -> ir.Table:
+    awards = _with_yen(t, year)
+    return _counted(awards.mutate(new=awards.began_on >= year.start), "new")
+
+
+def _with_yen(t: Tables, year: FiscalYear) -> ir.Table:
+    """Awards in force with their yen of the year, a column for each sort."""
+    amounts = t["year_amount"]
     mine = amounts.filter(amounts.fiscal_year == year.year).rename(code="award")
-    by_award = mine.group_by("code").aggregate(
-        **{
-            sort: mine.yen.sum(where=mine["sort"] == sort).cast("int64")
-            for sort in rules.AMOUNT_SORTS
-        }
-    )
-    joined = awards.left_join(by_award, "code")
-    sums: dict[str, Any] = {sort: joined[sort].sum().cast("int64") for sort in rules.AMOUNT_SORTS}
-    grouped = joined.group_by("programme").aggregate(awards=joined.code.nunique(), **sums)
-    return grouped.order_by("programme")
+    sums = {sort: mine.yen.sum(where=mine["sort"] == sort) for sort in rules.AMOUNT_SORTS}
+    return _in_force(t, year).left_join(mine.group_by("code").aggregate(**sums), "code")
+
+
+def _counted(awards: ir.Table, key: str) -> ir.Table:
+    """Awards, each once, and each sort of yen by itself."""
+    sums: dict[str, Any] = {sort: awards[sort].sum().cast("int64") for sort in rules.AMOUNT_SORTS}
+    return awards.group_by(key).aggregate(awards=awards.code.nunique(), **sums).order_by(key)
 
 
 def _by_phase(t: Tables, year: FiscalYear) -> ir.Table:
@@ -158,6 +166,7 @@ PROJECTS: Final = _measure("projects", "figure", _projects)
 POTS: Final = _measure("pots", "figure", _pots)
 FUNDS: Final = _measure("funds", "fund", _funds)
 BY_PROGRAMME: Final = _measure("by_programme", "award", _by_programme)
+BY_START: Final = _measure("by_start", "award", _by_start)
 BY_PHASE: Final = _measure("by_phase", "award", _by_phase)
 BY_PLACE: Final = _measure("by_place", "award organisation", _by_place)
 BY_GATE: Final = _measure("by_gate", "gate", _by_gate)
@@ -165,6 +174,17 @@ BY_HANDOVER: Final = _measure("by_handover", "handover", _by_handover)
 OUTCOMES: Final = _measure("outcomes", "outcome", _outcomes)
 INDICATORS: Final = _measure("indicators", "indicator", _indicators)
 MEASURES: Final = (
-    *(SERIES, PROJECTS, POTS, FUNDS, BY_PROGRAMME, BY_PHASE, BY_PLACE, BY_GATE, BY_HANDOVER),
+    *(
+        SERIES,
+        PROJECTS,
+        POTS,
+        FUNDS,
+        BY_PROGRAMME,
+        BY_START,
+        BY_PHASE,
+        BY_PLACE,
+        BY_GATE,
+        BY_HANDOVER,
+    ),
     *(OUTCOMES, INDICATORS),
 )

@@ -46,6 +46,12 @@ RULES: Final = {
         "Awards in force on at least one day of the fiscal year, each once under its programme; "
         "yen are those of that year, added apart for decided, paid and reported amounts.",
     ),
+    "by_start": Text(
+        "年度に一日でも実施期間のかかる課題を一度ずつ数え、年度内に始まったものを新規、前の年度までに"
+        "始まったものを継続とする。額はその年度の年額で、三種を別に合計する。",
+        "Awards in force on at least one day of the fiscal year, each once: new where the first "
+        "day falls in the year, else continuing; yen are those of the year, each sort apart.",
+    ),
     "by_phase": Text(
         "年度に一日でも実施期間のかかる課題を、記録されたモダリティと段階で一度ずつ数える。",
         "Awards in force on at least one day of the fiscal year, each once by its recorded "

@@ -76,9 +76,10 @@ def _stored(result: object) -> dict[str, object]:
         return {"record": result._meta.label_lower, "pk": str(result.pk)}
     if isinstance(result, Ref):
         return {"ref": str(result)}
-    if result is None or isinstance(result, bool | int | str):
+    codes = isinstance(result, list) and all(isinstance(one, str) for one in result)
+    if codes or result is None or isinstance(result, bool | int | str):
         return {"value": result}
     raise TypeError(
-        f"an action with a key returns a record, a Ref, a text, a whole number or None, "
+        f"an action with a key returns a record, a Ref, a text, a whole number, texts or None, "
         f"not {type(result).__name__}"
     )

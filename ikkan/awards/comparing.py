@@ -66,11 +66,14 @@ class Plan:
         return max(row.ends for row in self.new or self.draft.rows)
 
 
-def compare(drafts: Sequence[Draft], start_month: int, findings: list[Finding]) -> list[Plan]:
+def compare(
+    drafts: Sequence[Draft], start_month: int, findings: list[Finding], file: str
+) -> list[Plan]:
     """One plan per draft, in order; amounts that differ from those on record go to `findings`."""
     held = _held(drafts)
     return [
-        _plan(draft, held.get(draft.external_key, []), start_month, findings) for draft in drafts
+        _plan(draft, held.get(draft.external_key, []), start_month, findings, file)
+        for draft in drafts
     ]
 
 
@@ -93,7 +96,9 @@ def new_award(plan: Plan, organisation: str) -> NewAward:
     )
 
 
-def _plan(draft: Draft, held: Sequence[Held], start_month: int, findings: list[Finding]) -> Plan:
+def _plan(
+    draft: Draft, held: Sequence[Held], start_month: int, findings: list[Finding], file: str
+) -> Plan:
     if not held:
         return Plan(draft=draft, new=draft.rows, external_key=draft.external_key)
     added: list[tuple[str, int, Mapping[int, int]]] = []
@@ -103,7 +108,8 @@ def _plan(draft: Draft, held: Sequence[Held], start_month: int, findings: list[F
         for year, yen in mine.items():
             stored = one.amounts.get(year)
             if stored is not None and stored != yen:
-                findings.append(_differs(draft, one, year, stored, yen))
+                place = Place(file, line=draft.rows[0].line)
+                findings.append(_differs(place, one, year, stored, yen))
         missing = {year: yen for year, yen in mine.items() if year not in one.amounts}
         if missing:
             added.append((one.code, one.version, missing))
@@ -163,7 +169,6 @@ def _held(drafts: Iterable[Draft]) -> dict[str, list[Held]]:
     return found
 
 
-def _differs(draft: Draft, one: Held, year: int, stored: int, read: int) -> Finding:
+def _differs(place: Place, one: Held, year: int, stored: int, read: int) -> Finding:
     values = {"code": one.code, "year": year, "stored": f"{stored:,}", "read": f"{read:,}"}
-    place = Place("", line=draft.rows[0].line)
     return Finding("load.differs", place, severity=Severity.WARNING, values=values)

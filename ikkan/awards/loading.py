@@ -119,7 +119,7 @@ def load(table: Table, run: Run, staging: Staging, progress: Progress) -> Tally:
     groups = staging.awards()
     while batch := list(islice(groups, BATCH)):
         drafts = [_draft(rows, run.source, programmes, notes) for rows in batch]
-        _batch(drafts, run, known, tally)
+        _batch(drafts, run, known, tally, table.opened.name)
         done += len(batch)
         progress(done, count)
     tally.refused = len(tally.refusals)
@@ -165,9 +165,9 @@ def _draft(
     )
 
 
-def _batch(drafts: Sequence[Draft], run: Run, known: Performers, tally: Tally) -> None:
+def _batch(drafts: Sequence[Draft], run: Run, known: Performers, tally: Tally, file: str) -> None:
     """Find what is new or has new years in these awards, and write it in one transaction."""
-    plans = comparing.compare(drafts, run.start_month, tally.findings)
+    plans = comparing.compare(drafts, run.start_month, tally.findings, file)
     made: list[NewOrganisation] = []
     fresh: dict[tuple[str, str], int] = {}
     ready: list[tuple[comparing.Plan, str | int]] = []

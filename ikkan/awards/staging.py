@@ -82,8 +82,6 @@ class Staging:
 
     def __init__(self, path: Path) -> None:
         self._store = sqlite3.connect(path, isolation_level=None)
-        self._store.execute("PRAGMA journal_mode = OFF")
-        self._store.execute("PRAGMA synchronous = OFF")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -92,15 +90,15 @@ class Staging:
     @property
     def finished(self) -> bool:
         """Whether every row of the table came in and was grouped."""
-        known = self._store.execute("SELECT 1 FROM sqlite_master WHERE name = 'done'").fetchone()
-        return bool(known and self._store.execute("SELECT 1 FROM done").fetchone())
+        try:
+            return self._store.execute("SELECT 1 FROM done").fetchone() is not None
+        except sqlite3.DatabaseError:  # never begun, or cut off while it was written
+            return False
 
     def begin(self) -> None:
-        """Empty, for the rows of a table."""
-        for (name,) in self._store.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table'"
-        ).fetchall():
-            self._store.execute(f'DROP TABLE "{name}"')
+        """Ready for the rows of a table; the file must be new. It is only scratch."""
+        self._store.execute("PRAGMA journal_mode = OFF")
+        self._store.execute("PRAGMA synchronous = OFF")
         self._store.executescript(_TABLES)
 
     def add(
@@ -159,7 +157,7 @@ class Staging:
     def awards(self) -> Iterator[list[StagedRow]]:
         """The rows of each award, awards in the order of their first rows."""
         rows = (
-            StagedRow(*row[:10], date.fromisoformat(row[10]), date.fromisoformat(row[11]))
+            StagedRow(*[*row[:10], *map(date.fromisoformat, row[10:])])
             for row in self._store.execute(_IN_ORDER)
         )
         for _, found in groupby(rows, key=attrgetter("key", "rank")):

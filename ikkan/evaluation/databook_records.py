@@ -22,28 +22,42 @@ Counts = dict[tuple[str | None, str | None], int]
 
 
 def programmes(book: Book) -> Chapter:
-    """Awards in force and their yen, by programme."""
+    """Awards in force and their yen: by programme, and new beside continuing."""
     rows = _ordered(book, "programme", "programme", book.rows(measures.BY_PROGRAMME))
+    named = [(book.name("programme", row["programme"]), row) for row in rows]
+    starts = {row["new"]: row for row in book.rows(measures.BY_START)}
+    begun = [(book.say(text), starts[new]) for new, text in words.STARTS.items() if new in starts]
+    return _chapter(
+        *(book, 5, words.PROGRAMMES),
+        _amounts(book, "5-1", words.PROGRAMMES_TITLE, measures.BY_PROGRAMME, named),
+        _amounts(book, "5-2", words.STARTS_TITLE, measures.BY_START, begun),
+    )
+
+
+def _amounts(
+    book: Book, number: str, title: Text, measure: Measure, named: list[tuple[str, dict[str, Any]]]
+) -> Exhibit:
+    """Counts of awards, and a column for each sort of yen that is recorded."""
+    rows = [row for _, row in named]
     sorts = [sort for sort in rules.AMOUNT_SORTS if any(row[sort] is not None for row in rows)]
-    heads = [book.say(words.PROGRAMME), book.say(words.AWARDS)]
+    corner = words.PROGRAMME if measure is measures.BY_PROGRAMME else words.START
+    heads = [book.say(corner), book.say(words.AWARDS)]
     heads += [f"{book.name('awards.amount', sort)} ({book.say(words.YEN)})" for sort in sorts]
-    absent = book.absent(measures.BY_PROGRAMME)
-    named = [(book.name("programme", row["programme"]), row["awards"]) for row in rows]
+    absent = book.absent(measure)
     table = grid(
         heads,
-        ((*pair, *(row[sort] for sort in sorts)) for pair, row in zip(named, rows, strict=True)),
+        ((name, row["awards"], *(row[sort] for sort in sorts)) for name, row in named),
         total=(
             *(book.say(words.COMPUTED_TOTAL), sum(row["awards"] for row in rows)),
             *(sum(row[sort] for row in rows if row[sort] is not None) for sort in sorts),
         ),
         missing=book.say(words.NO_RECORD),
     )
-    exhibit = book.exhibit(
-        *("5-1", words.PROGRAMMES_TITLE, measures.BY_PROGRAMME, None if absent else table),
+    return book.exhibit(
+        *(number, title, measure, None if absent else table),
         absent=absent,
-        drawing=book.bars(named, words.AWARDS),
+        drawing=book.bars(((name, row["awards"]) for name, row in named), words.AWARDS),
     )
-    return _chapter(book, 5, words.PROGRAMMES, exhibit)
 
 
 def phases(book: Book) -> Chapter:

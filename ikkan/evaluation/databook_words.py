@@ -100,6 +100,12 @@ PROJECTS_TITLE: Final = Text("プロジェクト別の額（{basis}）", "Amount
 ADJUSTMENT_TITLE: Final = Text("調整費の年度ごとの額", "Adjustment fund by fiscal year")
 FUNDS_TITLE: Final = Text("{year}にかかる基金", "Funds that cover {year}")
 PROGRAMMES_TITLE: Final = Text("事業ごとの課題の数と年額", "Awards in force and their yen")
+STARTS_TITLE: Final = Text("新規と継続の課題の数と年額", "New and continuing awards and their yen")
+START: Final = Text("新規・継続", "New or continuing")
+STARTS: Final[Mapping[bool, Text]] = {
+    True: Text("新規", "New"),
+    False: Text("継続", "Continuing"),
+}
 PHASES_TITLE: Final = Text("モダリティと段階ごとの課題の数", "Awards by modality and phase")
 PLACES_TITLE: Final = Text("代表機関の種類と所在地ごとの課題の数", "Awards by lead organisation")
 GATES_TITLE: Final = Text("ゲートの判定", "Gates by decision")

@@ -14,7 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from ikkan.audit.actor import ACCOUNT_ROLE
+from ikkan.audit.ports import actor_of
 from ikkan.audit.request import current_request_id
+from ikkan.desk.queries import unread
 from ikkan.plan.snapshot import Snapshot
 from ikkan.portal import reading
 from ikkan.records.kinds import kinds
@@ -54,7 +57,10 @@ def page(request: HttpRequest) -> dict[str, object]:
         known: Snapshot | None = reading.snapshot_of(request)
     except IkkanError:
         known = None
-    return _shell(known)
+    said = _shell(known)
+    actor = actor_of(request)
+    waiting = unread(actor).count() if ACCOUNT_ROLE in actor.roles else 0
+    return said | {"shell": {**said["shell"], "unread": waiting}}
 
 
 def bare() -> dict[str, object]:
@@ -62,7 +68,7 @@ def bare() -> dict[str, object]:
     return _shell(None) | {"request_id": current_request_id()}
 
 
-def _shell(known: Snapshot | None) -> dict[str, object]:
+def _shell(known: Snapshot | None) -> dict[str, Any]:
     return {
         "language": reading.language(),
         "shell": {

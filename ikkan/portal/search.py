@@ -26,7 +26,7 @@ from ikkan.retrieval.questions import Question
 from ikkan.retrieval.synonyms import Synonyms
 from ikkan.values.ref import Ref
 
-MOST: Final = 10_000
+MOST: Final = 2_000
 """As many visible hits are read; with more, the counts say "at least"."""
 SEPARATOR: Final = " / "
 REAL: Final = "real"
@@ -185,13 +185,8 @@ def _allowed(
     kind = kind_of(code)
     if kind is None:
         return _of_pack(known).rows
-    rows = queries.visible(kind, viewer).order_by()
-    found: set[int] = set()
-    numbers = [hit.number for hit in hits]
-    for at in range(0, len(numbers), 500):
-        codes = rows.filter(pk__in=numbers[at : at + 500]).values_list("code", flat=True)
-        found.update(identity(Ref(code, one)) for one in codes)
-    return found
+    rows = queries.visible(kind, viewer).order_by().filter(pk__in=[hit.number for hit in hits])
+    return {identity(Ref(code, one)) for one in rows.values_list("code", flat=True)}
 
 
 def _years(hit: Hit) -> range:

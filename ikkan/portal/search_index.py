@@ -32,6 +32,7 @@ from ikkan.retrieval.store import BrokenIndexError, Opened, Store, reading
 FOLDER: Final = "search"
 _LATE: Final = timedelta(seconds=120)
 """A change may be committed this long after the moment it carries."""
+_MOST_RECENT: Final = 2_000
 _LOOK_AGAIN: Final = 30.0
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
@@ -185,16 +186,17 @@ def _changes(kind: Kind, mark: Mapping[str, Any] | None) -> Changes:
     before = datetime.fromisoformat(mark["at"]) if mark and mark["at"] else None
     if latest is None:
         return Changes([], {"at": None, "recent": {}}, anew=before is not None)
-    recent = {
-        str(pk): _moment(at)
-        for pk, at in found.filter(updated_at__gt=latest - _LATE).values_list("pk", "updated_at")
-    }
-    noted = {"at": _moment(latest), "recent": recent}
+    newest = found.filter(updated_at__gt=latest - _LATE).order_by("-updated_at", "-pk")
+    rows = list(newest.values_list("pk", "updated_at")[:_MOST_RECENT])
+    since = rows[-1][1] if len(rows) == _MOST_RECENT else latest - _LATE
+    recent = {str(pk): _moment(at) for pk, at in rows}
+    noted = {"at": _moment(latest), "since": _moment(since), "recent": recent}
     if mark is None or before is None or latest < before:
         return Changes(list(found.values_list("pk", flat=True)), noted, anew=before is not None)
+    unsettled = found.filter(updated_at__gt=datetime.fromisoformat(mark["since"]))
     changed = [
         pk
-        for pk, at in found.filter(updated_at__gt=before - _LATE).values_list("pk", "updated_at")
+        for pk, at in unsettled.values_list("pk", "updated_at")
         if mark["recent"].get(str(pk)) != _moment(at)
     ]
     return Changes(changed, noted)

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
+from ikkan.audit.actor import Reach
 from ikkan.awards.edges import KIND as AWARD
 from ikkan.awards.kinds import OFFICES
 from ikkan.awards.messages import MODALITY_LABELS

@@ -108,7 +108,8 @@ def gates(rows: Sequence[NewGate], as_of: date) -> list[Gate]:
         if row.decision == rules.PENDING:
             waiting[row.award, row.template] = row.code or row.template
     refused += batch_refusals(
-        [_decider(row.decided_by, row.award, row.decided_on, people, awards) for row in rows]
+        [_decider(row.decided_by, row.award, row.decided_on, people, awards) for row in rows],
+        as_of,
     )
     demand(refused, len(rows))
     codes = _codes("GATE", Gate, [(row.code, row.opened_on.year) for row in rows])
@@ -171,7 +172,8 @@ def handovers(rows: Sequence[NewHandover], as_of: date) -> list[Handover]:
         [
             _decider(row.decided_by, frm, row.decided_on, people, awards)
             for row, frm in zip(rows, froms, strict=True)
-        ]
+        ],
+        as_of,
     )
     demand(refused, len(rows))
     codes = _codes("HAND", Handover, [(row.code, row.proposed_on.year) for row in rows])

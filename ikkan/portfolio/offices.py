@@ -22,7 +22,7 @@ from ikkan.parties.rules import Conflict, Party, Tied, TieSort, conflict
 from ikkan.plan import offices
 from ikkan.plan.models import Appointment
 from ikkan.plan.queries import snapshot
-from ikkan.plan.snapshot import IN_FORCE
+from ikkan.plan.snapshot import Snapshot
 from ikkan.portfolio import messages, rules
 from ikkan.values.errors import InputError, NotAllowed
 from ikkan.values.ref import Ref
@@ -41,18 +41,20 @@ class Decider:
 
 
 def scopes_of(programme: str, day: date) -> tuple[Ref, ...]:
-    """The programme and the projects of which it is a share on that day.
+    """The programme and the projects of which it is a share on that day."""
+    return _scopes(programme, day, snapshot(day))
 
-    Where no share of the day is recorded yet, those that came before stand.
-    """
+
+def _scopes(programme: str, day: date, held: Snapshot) -> tuple[Ref, ...]:
+    """Where no share of the day is recorded yet, those that came before stand."""
     if not programme:
         return ()
     begun = [
         row
-        for row in snapshot(day).entries("programme_share")
-        if row.data["programme"] == programme
+        for row in held.entries("programme_share", state="all")
+        if row.data["programme"] == programme and (row.valid_from or day) <= day
     ]
-    shares = [row for row in begun if row.state == IN_FORCE] or begun
+    shares = [row for row in begun if (row.valid_to or day) >= day] or begun
     projects = sorted({row.data["project"] for row in shares})
     return (Ref("programme", programme), *(Ref("project", code) for code in projects))
 
@@ -93,8 +95,9 @@ def demand_free(actor: Actor, award: Award, day: date) -> Person | None:
     return person
 
 
-def batch_refusals(deciders: Sequence[Decider | None]) -> list[tuple[int, InputError]]:
+def batch_refusals(deciders: Sequence[Decider | None], as_of: date) -> list[tuple[int, InputError]]:
     """The same two rules for decisions of others that a batch records; by place in the batch."""
+    pack = snapshot(as_of)
     known = [(place, one) for place, one in enumerate(deciders) if one is not None]
     rows = Appointment.objects.filter(
         person__in={one.person.pk for _, one in known}, role__in=rules.DECIDERS
@@ -105,7 +108,7 @@ def batch_refusals(deciders: Sequence[Decider | None]) -> list[tuple[int, InputE
     refused: list[tuple[int, InputError]] = []
     for (place, one), found in zip(known, conflicts([one for _, one in known]), strict=True):
         mine = [row for row in held.get(one.person.pk, ()) if _on(row, one.day)]
-        reach = ["", *(str(ref) for ref in scopes_of(one.award.programme_code, one.day))]
+        reach = ["", *(str(ref) for ref in _scopes(one.award.programme_code, one.day, pack))]
         if mine and not any(row.scope in reach for row in mine):
             error = _no_office(one.award, one.day)
             refused.append((place, InputError(error.code, error.text)))

@@ -20,7 +20,7 @@ from ikkan.retrieval.questions import Part, Question, Wording
 
 LAYOUT: Final = 1
 """Counts up whenever an index made before would be read wrongly."""
-BATCH: Final = 20_000
+BATCH: Final = 2_500
 _HEAP: Final = 64_000_000
 _GAP: Final = " \x1f" * 4 + " "
 _TITLE: Final = 60

@@ -8,7 +8,6 @@ home with hashed names; otherwise they are found in the packages, as tests do.
 from __future__ import annotations
 
 import os
-from pathlib import Path as _P
 from typing import Any
 
 from ikkan.server import surroundings
@@ -23,17 +22,21 @@ _COLLECTED = os.environ.get("IKKAN_STATIC") == "collected"
 ALLOWED_HOSTS = surroundings.words("IKKAN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = surroundings.words("IKKAN_TRUSTED_ORIGINS")
 
-_BUILT = [
-    n
-    for n in ("demo", "evaluation", "portfolio", "outcomes", "awards", "calls", "budget", "parties", "desk", "files")
-    if (_P(__file__).parents[1] / n / "apps.py").exists()
-]
 INSTALLED_APPS = [
     "ikkan.portal",
-    *(f"ikkan.{n}" for n in _BUILT),
     "ikkan.plan",
+    "ikkan.budget",
+    "ikkan.calls",
+    "ikkan.awards",
+    "ikkan.portfolio",
+    "ikkan.outcomes",
+    "ikkan.evaluation",
     "ikkan.line",
+    "ikkan.parties",
+    "ikkan.files",
+    "ikkan.desk",
     "ikkan.records",
+    "ikkan.demo",
     "ikkan.accounts",
     "ikkan.audit",
     "ikkan.server",
@@ -127,7 +130,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts:mine"
+LOGIN_REDIRECT_URL = "desk:work"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "ikkan.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

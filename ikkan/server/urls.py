@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec as _f
-
 from django.urls import include, path
 
 from ikkan.portal.api import api
 
-_built = [
-    path("", include(f"ikkan.{n}.urls"))
-    for n in ("files", "desk", "evaluation")
-    if _f(f"ikkan.{n}.urls")
-]
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("account/", include("ikkan.accounts.urls")),
     path("api/v1/", api.urls),
     path("", include("ikkan.audit.urls")),
-    *_built,
+    path("", include("ikkan.files.urls")),
+    path("", include("ikkan.desk.urls")),
+    path("", include("ikkan.evaluation.urls")),
     path("", include("ikkan.records.urls")),
     path("", include("ikkan.portal.urls")),
 ]

@@ -47,6 +47,13 @@ def test_sorts_of_yen_are_summed_apart_and_only_of_the_year_and_of_what_is_in_fo
     assert (None, None, None, None) in found
 
 
+def test_new_awards_stand_beside_those_that_continue(tables: Tables) -> None:
+    assert rows(tables, measures.BY_START, "new", "awards", "decided", "paid") == [
+        (False, 1, 1000, 900),
+        (True, 2, 10, None),
+    ]
+
+
 def test_phase_and_place_count_each_award_once(tables: Tables) -> None:
     by_phase = rows(tables, measures.BY_PHASE, "modality", "phase", "awards")
     assert sorted(by_phase, key=str) == [

@@ -175,6 +175,7 @@ def test_rows_that_are_no_award_are_refused_each_with_its_reason(load, tmp_path)
     assert counts(found) == (8, 1, 0, 7, 1)
     assert found["severity"]["error"] == 7
     refused = (tmp_path / "refused.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert "課題一" in refused[0]
     for line, ((_, said), written_out) in enumerate(zip(BAD, refused, strict=True), start=3):
         assert written_out.startswith(f"{line},")
         assert said in written_out

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -137,13 +139,14 @@ def test_workbook_carries_the_day_of_the_book(papers: dict[str, Paper]) -> None:
         assert {item.date_time[:3] for item in found.infolist()} == {(2026, 11, 22)}
 
 
+@pytest.mark.covers("S-486")
 def test_command_writes_both_languages_and_names_what_is_absent(
     applied: Any, ikkan: Command, settings: Any, tmp_path: Path
 ) -> None:
     settings.IKKAN_HOME = tmp_path / "home"
     said = ikkan("databook", "--year", YEAR, "--out", tmp_path / "out", "--json")
     assert said.code == 0, said.err
-    assert said.json["absent"] == ["5-1", "6-1", "7-1", "8-1", "9-1", "10-1", "10-2"]
+    assert said.json["absent"] == ["5-1", "5-2", "6-1", "7-1", "8-1", "9-1", "10-1", "10-2"]
     assert said.json["fictional"] is False
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert names == sorted(said.json["files"])
@@ -191,3 +194,25 @@ def test_minimal_pack_makes_a_book_in_its_own_year(
     assert exhibit(paper, "1-1").grid is not None
     assert "fund" in exhibit(paper, "4-1").title.lower()
     assert databook_files.body(paper, "pdf").startswith(b"%PDF")
+
+
+def test_no_engine_is_loaded_to_serve_pages(root: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", _SERVE],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "[]"
+
+
+_SERVE = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "ikkan.server.settings"
+import django
+django.setup()
+import ikkan.server.urls
+engines = ("ibis", "duckdb", "pyarrow", "typst", "openpyxl")
+print([name for name in engines if name in sys.modules])
+"""

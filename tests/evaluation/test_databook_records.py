@@ -138,6 +138,17 @@ def test_office_edition_counts_every_record(records: list[Award]) -> None:
     assert paper.facts[0][1].startswith("Office")
 
 
+def test_new_and_continuing_awards_of_the_year(records: list[Award]) -> None:
+    new = records[0]
+    new.began_on = date(YEAR, 4, 1)
+    new.save(update_fields=["began_on"])
+    assert cells(book("public"), "5-2") == [
+        ("New", 1, 1_000),
+        ("Continuing", 1, 2_000),
+        ("Total (computed)", 2, 3_000),
+    ]
+
+
 def test_outcomes_in_full_and_by_shares_with_the_rule_beside_them(records: list[Award]) -> None:
     office = book("office")
     ((_, full, fractional, links),) = cells(office, "10-1")

@@ -156,7 +156,7 @@ def test_a_failure_midway_leaves_nothing(amed: Pack, monkeypatch: pytest.MonkeyP
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr(actions, "record_edges", fail)
+    monkeypatch.setattr("ikkan.plan.actions.packs.record_edges", fail)
     with pytest.raises(RuntimeError):
         record(amed)
     counts = [model.objects.count() for model in (PackVersion, Entry, Figure, Edge, JournalEntry)]

@@ -181,3 +181,19 @@ def _size(index: Index) -> int:
 def _records() -> list[Any]:
     every: Iterable[Kind] = kinds.kinds()
     return [record for one in every for record in search_feed.records(one)]
+
+
+def test_of_very_many_the_counts_say_at_least(
+    amed: Snapshot, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        clause(f"CLAUSE-{number}", WORD, decided=True)
+        clause(f"CLAUSE-9{number}", WORD, decided=False)
+    monkeypatch.setattr(search, "MOST", 5)
+    assert not search.ask(WORD, amed, PUBLIC).more
+    assert search.ask(WORD, amed, HQ).more
+    monkeypatch.setattr(search, "MOST", 4)
+    found = search.ask(WORD, amed, PUBLIC)
+    assert (found.more, len(found.hits)) == (True, 4)
+    body = client.get(f"/search/?q={WORD}", headers={"accept-language": "en"}).content.decode()
+    assert "At least 4 records" in body

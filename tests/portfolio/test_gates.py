@@ -6,8 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ikkan.audit.actor import SYSTEM
+from ikkan.awards import actions as awards
 from ikkan.line import queries as line
 from ikkan.parties.models import Person
 from ikkan.plan import actions as plan
@@ -17,7 +20,7 @@ from ikkan.portfolio.models import Gate
 from ikkan.portfolio.rules import NewGate
 from ikkan.values.errors import IkkanError, InputError, NotAllowed, VersionConflict
 from ikkan.values.ref import Ref
-from tests.awards.world import ASKED, BEGAN, PROGRAMME, TODAY
+from tests.awards.world import ASKED, BEGAN, PROGRAMME, TODAY, new_award
 from tests.portfolio.stage import Stage, by, criteria, decision, open_gate, passed
 
 
@@ -180,3 +183,26 @@ def test_batches_keep_the_same_rules(staged: Stage) -> None:
     ):
         with refused(code):
             actions.record_gates([row(**(later | given))], **ASKED)
+
+
+def test_queries_do_not_grow_with_a_batch(staged: Stage) -> None:
+    counts = []
+    for size in (1, 2, 30):
+        numbers = awards.record_awards([new_award(staged.world)] * size, **ASKED)
+        rows = [
+            NewGate(
+                award=number,
+                template="drug-1",
+                opened_on=date(2026, 5, 1),
+                criteria=criteria(True),
+                decision="go",
+                reason="満たす",
+                decided_on=date(2026, 6, 1) + timedelta(days=place),
+                decided_by=staged.people["director"],
+            )
+            for place, number in enumerate(numbers)
+        ]
+        with CaptureQueriesContext(connection) as asked:
+            actions.record_gates(rows, **ASKED)
+        counts.append(sum("plan_packversion" not in query["sql"] for query in asked))
+    assert counts[1] == counts[2]

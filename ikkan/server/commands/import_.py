@@ -23,6 +23,7 @@ from ikkan.values.text import Text
 if TYPE_CHECKING:
     from ikkan.awards.loading import Run, Tally
     from ikkan.awards.sources import Source
+    from ikkan.tabular import Cell
     from ikkan.tabular.reading import Table
 
 SHOWN: Final = 200
@@ -68,9 +69,9 @@ def awards(
         if not table.sound:
             raise InputError("import.header", _NOT_SOUND.format(file=file.name))
         tally = _run(table, source, file, values, preview=preview, resume=resume)
-    _report(tally, file, preview=preview)
-    if refused is not None:
-        _write_refused(refused, tally)
+        _report(tally, table, preview=preview)
+        if refused is not None:
+            _write_refused(refused, table, tally)
     if as_json:
         speech.result(_result(tally, file, source, preview=preview) | _counts(table, tally))
     return 0
@@ -100,6 +101,9 @@ def _run(
         staging = Staging(path)
         try:
             if not (resume and staging.finished):
+                staging.close()
+                path.unlink(missing_ok=True)
+                staging = Staging(path)
                 _progress(_READING.format(file=file.name))
                 loading.stage(table, run, staging)
             return loading.load(table, run, staging, _told)
@@ -173,12 +177,13 @@ def _show(found: Iterator[Finding] | tuple[Finding, ...] | list[Finding]) -> Non
         _both(finding, said)
 
 
-def _report(tally: Tally, file: Path, *, preview: bool) -> None:
+def _report(tally: Tally, table: Table, *, preview: bool) -> None:
     from ikkan.tabular.messages import SKIPPED
 
     _show(tally.findings)
     for line, why in tally.refusals[:SHOWN]:
-        _both(Finding("load.refused", Place(file.name, line=line)), why)
+        place = Place(table.opened.name, line=line, key=table.sheet or None)
+        _both(Finding("load.refused", place), why)
     if len(tally.refusals) > SHOWN:
         more = len(tally.refusals) - SHOWN
         _progress(_MORE.format(count=more))
@@ -198,12 +203,22 @@ def _both(finding: Finding, said: Text) -> None:
         click.echo("".join(c if c.isprintable() or c == " " else "�" for c in line), err=True)
 
 
-def _write_refused(path: Path, tally: Tally) -> None:
-    from ikkan.tabular import Sheet, csv_bytes
+def _write_refused(path: Path, table: Table, tally: Tally) -> None:
+    """The refused rows as the file has them, with line and reasons: to correct and load again."""
+    from ikkan.tabular import Sheet, cells, csv_bytes
 
-    rows = [(line, why.ja, why.en) for line, why in tally.refusals]
+    reasons = dict(tally.refusals)
+    names = {} if table.header is None else {h.position: h.name for h in table.header.heads}
+    width = max(names, default=-1) + 1
+    heads = [names.get(position, "") for position in range(width)]
+    rows: list[list[Cell]] = []
+    for line in table.opened.lines(table.sheet) if reasons else ():
+        if (why := reasons.get(line.number)) is not None:
+            texts = [cells.text(cell) for cell in line.cells[:width]]
+            rows.append([line.number, why.ja, why.en, *texts, *[""] * (width - len(texts))])
+    sheet = Sheet.of("refused", ["line", "reason_ja", "reason_en", *heads], rows)
     try:
-        path.write_bytes(csv_bytes(Sheet.of("refused", ["line", "reason_ja", "reason_en"], rows)))
+        path.write_bytes(csv_bytes(sheet))
     except OSError as error:
         words = _UNWRITABLE.format(file=path, reason=error.strerror)
         raise InputError("import.refused", words) from error
