@@ -174,17 +174,6 @@ BY_HANDOVER: Final = _measure("by_handover", "handover", _by_handover)
 OUTCOMES: Final = _measure("outcomes", "outcome", _outcomes)
 INDICATORS: Final = _measure("indicators", "indicator", _indicators)
 MEASURES: Final = (
-    *(
-        SERIES,
-        PROJECTS,
-        POTS,
-        FUNDS,
-        BY_PROGRAMME,
-        BY_START,
-        BY_PHASE,
-        BY_PLACE,
-        BY_GATE,
-        BY_HANDOVER,
-    ),
-    *(OUTCOMES, INDICATORS),
+    *(SERIES, PROJECTS, POTS, FUNDS, BY_PROGRAMME, BY_START, BY_PHASE, BY_PLACE, BY_GATE),
+    *(BY_HANDOVER, OUTCOMES, INDICATORS),
 )

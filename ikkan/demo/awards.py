@@ -138,6 +138,6 @@ def _last_day(setting: Setting, year: int) -> date:
     return date(calendar_year, month, calendar.monthrange(calendar_year, month)[1])
 
 
-def _drawn(chance: random.Random, table: tuple[tuple[object, int], ...]):  # type: ignore[no-untyped-def]
+def _drawn(chance: random.Random, table: tuple[tuple[object, int], ...]):
     values, weights = zip(*table, strict=True)
     return chance.choices(values, weights)[0]

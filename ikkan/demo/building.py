@@ -23,28 +23,26 @@ from ikkan.awards import queries as award_rows
 from ikkan.awards.models import Award
 from ikkan.awards.rules import NewAward
 from ikkan.budget import actions as budget
-from ikkan.budget.rules import NewAccount, NewTransfer
 from ikkan.calls import actions as calls
 from ikkan.calls.rules import NewApplication, NewCall
-from ikkan.demo import actions, fates
+from ikkan.demo import actions, fates, money, people
 from ikkan.demo.awards import Draft, compose
-from ikkan.demo.setting import STEP, Setting
+from ikkan.demo.setting import Setting
 from ikkan.demo.world import setting_of
 from ikkan.evaluation import actions as evaluation
 from ikkan.evaluation.rules import NewActual, NewFinding, NewResponse
 from ikkan.outcomes import actions as outcomes
 from ikkan.parties import actions as parties
-from ikkan.parties.loads import NewOrganisation, NewPerson
 from ikkan.plan import actions as plan
 from ikkan.plan.rules.clauses import NewClause
 from ikkan.plan.rules.offices import Office
 from ikkan.portfolio import actions as portfolio
+from ikkan.values.errors import InputError
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 BATCH: Final = 500
 LETTERS: Final = "zz"
-_OFFICES: Final = 12
 T = TypeVar("T")
 Say = Callable[[str, int], None]
 
@@ -121,54 +119,21 @@ class _Builder:
         return made
 
     def _parties(self) -> None:
-        size = self.setting.size
-        sorts = ("university", "university", "institute", "hospital", "company")
-        bodies = [
-            NewOrganisation(
-                code=f"ORG-DEMO-{n:04d}",
-                name_ja=f"実演機関 {n:04d}",
-                name_en=f"Demonstration organisation {n:04d}",
-                sort=sorts[n % len(sorts)],
-                prefecture=f"{n % 47 + 1:02d}",
-            )
-            for n in range(max(8, size // 9))
-        ]
-        people = [
-            NewPerson(
-                code=f"P-DEMO-{n:05d}",
-                name_ja=f"研究代表者 {n:05d}",
-                name_en=f"Principal investigator {n:05d}",
-                organisation=bodies[n % len(bodies)].code,
-                account_code=self.accounts.get("researcher", "") if n == 0 else "",
-                published=n % 3 > 0,
-            )
-            for n in range(max(12, size * 2 // 3))
-        ]
-        office = NewOrganisation(
-            code="ORG-DEMO-OFFICE", name_ja="実演の事務所", name_en="Demonstration office",
-            sort="agency",
-        )  # fmt: skip
-        officers = [
-            NewPerson(
-                code=f"P-DEMO-PD{n:02d}",
-                name_ja=f"プログラム・ディレクター {n:02d}",
-                name_en=f"Program director {n:02d}",
-                organisation=office.code,
-                account_code=self.accounts.get("program_director", "") if n == 0 else "",
-                published=True,
-            )
-            for n in range(_OFFICES)
-        ]
+        bodies = people.bodies(self.setting)
+        leaders = people.leaders(self.setting, bodies, self.accounts.get("researcher", ""))
+        officers = people.officers(self.accounts.get("program_director", ""))
         both = parties.record_parties
-        self._write("organisations", [office, *bodies], lambda rows, **how: both(rows, (), **how))
-        self._write("people", [*officers, *people], lambda rows, **how: both((), rows, **how))
+        self._write(
+            "organisations", [people.OFFICE, *bodies], lambda rows, **how: both(rows, (), **how)
+        )
+        self._write("people", [*officers, *leaders], lambda rows, **how: both((), rows, **how))
         self.officers = [one.code for one in officers]
-        self.person_of = [one.code for one in people]
-        self.body_of = {one.code: one.organisation for one in people}
+        self.person_of = [one.code for one in leaders]
+        self.body_of = {one.code: one.organisation for one in leaders}
         self._appoint()
         self._act_for(
             {
-                "researcher": Ref("parties.person", people[0].code),
+                "researcher": Ref("parties.person", leaders[0].code),
                 "institution_office": Ref("parties.organisation", bodies[0].code),
                 "company": Ref("parties.organisation", bodies[4].code),
             }
@@ -200,44 +165,7 @@ class _Builder:
         self.counts["appointments"] = len(pairs)
 
     def _money(self, clauses: list[str]) -> None:
-        """Accounts from the treasury to the programmes of every year, and what flows down them.
-
-        What a year adopts is set aside in that year for all the years it is promised.
-        """
-        need: dict[tuple[int, str], int] = defaultdict(int)
-        for one in self.drafts:
-            need[one.year, one.programme.code] += sum(one.amounts.values())
-        programmes = {one.code: one for one in self.setting.programmes}
-        accounts: list[NewAccount] = []
-        flows: list[NewTransfer] = []
-        for year in self.setting.years:
-            top = f"T-{year}"
-            day = self.setting.first_day(year)
-            accounts.append(_account("treasury", top, _TREASURY, year, clause=clauses[0], day=day))
-            for payer in self.setting.payers:
-                ministry, agency = f"M-{year}-{payer.code}", f"A-{year}-{payer.code}"
-                wanted = {
-                    code: yen + yen // 20 // STEP * STEP + STEP
-                    for (at, code), yen in need.items()
-                    if at == year and programmes[code].payer == payer.code
-                }
-                if not wanted:
-                    continue
-                whole = sum(wanted.values())
-                owner = f"body:{payer.code}"
-                accounts.append(_account("ministry", ministry, payer.name, year, top, owner, day))
-                accounts.append(
-                    _account("agency", agency, self.setting.agency, year, ministry, "", day)
-                )
-                flows.append(_flow(top, ministry, whole, day, year, "enacted"))
-                flows.append(_flow(ministry, agency, whole, day, year, "executed"))
-                for code, yen in wanted.items():
-                    below = f"P-{year}-{code}"[:40]
-                    name = programmes[code].name
-                    accounts.append(
-                        _account("programme", below, name, year, agency, f"programme:{code}", day)
-                    )
-                    flows.append(_flow(agency, below, yen, day, year, "executed"))
+        accounts, flows = money.compose(self.setting, self.drafts, clauses[0])
         for layer in ("treasury", "ministry", "agency", "programme"):
             self._write("accounts", [a for a in accounts if a.layer == layer], budget.open_accounts)
         self._write("transfers", flows, budget.record_transfers)
@@ -260,7 +188,7 @@ class _Builder:
                     title_ja=f"{year}年度 {name.ja} 実演の公募",
                     title_en=f"FY{year} {name.en}: demonstration call",
                     programme_code=programme,
-                    account=f"P-{year}-{programme}"[:40],
+                    account=money.purse(year, programme),
                     opens_on=opens,
                     closes_on=closes,
                     state="decided",
@@ -308,6 +236,8 @@ class _Builder:
     def _awards(self) -> None:
         serial: dict[int, int] = defaultdict(int)
         scheme = award_rows.scheme(self.how["as_of"])
+        if scheme is None:
+            raise InputError("demo.numbers", _NO_NUMBERS)
         for one in self.drafts:
             serial[one.year] += 1
             one.code = numbers.generate(scheme, one.year, serial[one.year], (LETTERS,))
@@ -330,7 +260,7 @@ class _Builder:
             call=one.call,
             application=f"APP-DEMO-{one.number:06d}" if one.call else "",
             opens_account=True,
-            funded_from=f"P-{one.year}-{one.programme.code}"[:40],
+            funded_from=money.purse(one.year, one.programme.code),
             year_amounts=one.amounts,
             modality=one.modality,
             phase=setting.phases[one.phase] if setting.phases else "",
@@ -346,8 +276,8 @@ class _Builder:
             for year, yen in one.amounts.items():
                 day = max(one.began_on, self.setting.first_day(year) + timedelta(days=20))
                 if year <= self.setting.year and day <= self.setting.today:
-                    giver = f"P-{one.year}-{one.programme.code}"[:40]
-                    rows.append(_flow(giver, account_of[one.code], yen, day, year, "executed"))
+                    giver = money.purse(one.year, one.programme.code)
+                    rows.append(money.flow(giver, account_of[one.code], yen, day, year, "executed"))
         self._write("transfers", rows, budget.record_transfers)
 
     def _fates(self) -> None:
@@ -410,39 +340,11 @@ class _Builder:
         self.counts |= {"findings": 1, "responses": 1, "clauses": self.counts["clauses"] + 1}
 
 
-def _account(
-    layer: str, code: str, name: Text, year: int, parent: str = "", owner: str = "",
-    day: date | None = None, clause: str = "",
-) -> NewAccount:  # fmt: skip
-    return NewAccount(
-        layer=layer,
-        code=code,
-        name_ja=f"{name.ja}（{year}年度・実演）",
-        name_en=f"{name.en} (FY{year}, demonstration)",
-        fiscal_year=year,
-        parent=parent,
-        owner=owner,
-        clause=clause,
-        opened_on=day,
-    )
-
-
-def _flow(giver: str, taker: str, yen: int, day: date, year: int, stage: str) -> NewTransfer:
-    return NewTransfer(
-        giver=giver,
-        taker=taker,
-        yen=yen,
-        made_on=day,
-        fiscal_year=year,
-        stage=stage,
-        pot="initial",
-        instrument="subsidy",
-        reason="実演",
-    )
-
-
 def _parts(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (rows[at : at + size] for at in range(0, len(rows), size))
 
 
-_TREASURY: Final = Text("国庫", "Treasury")
+_NO_NUMBERS: Final = Text(
+    "パックに課題の番号の決まり（numbers.award）がありません。pack.tomlに加えてください。",
+    "The pack has no scheme for numbers of awards (numbers.award); add it to pack.toml.",
+)

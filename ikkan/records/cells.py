@@ -56,7 +56,8 @@ class Writer:
             return (Cell(words.of(self._language)),)
         if choices is not None and value in choices:
             return (Cell(choices[value].of(self._language)),)
-        return (Cell(self._written(value, type_), number=isinstance(value, (int, Decimal)) and type_ != "year"),)
+        number = isinstance(value, (int, Decimal)) and type_ != "year"
+        return (Cell(self._written(value, type_), number=number),)
 
     def plain(
         self, value: Any, type_: str = "text", choices: Mapping[str, Text] | None = None

@@ -104,7 +104,7 @@ class Write:
     code: str
     label: Text
     permission: str
-    form: type
+    form: type[Any]
     act: Callable[..., Record]
     on: str = "record"
     lead: Text | None = None

@@ -7,6 +7,7 @@ an action; a draft typed before a session ended is kept. Source: ui.md §5, §6,
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -215,7 +216,7 @@ def _form(
     reason: Text | None,
     status: int = 200,
 ) -> HttpResponse:
-    thread = {}
+    thread: Mapping[str, Any] = {}
     if row is not None:
         thread = ports.thread(kind.ref(row), timezone.localdate(), actor_of(request))
     context = {

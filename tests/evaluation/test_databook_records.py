@@ -20,7 +20,7 @@ from ikkan.outcomes.models import Outcome, OutcomeAward
 from ikkan.parties.models import Organisation
 from ikkan.plan.queries import snapshot
 from ikkan.portfolio.models import Gate, Handover
-from tests.conftest import TODAY
+from tests.conftest import TODAY, Command
 from tests.documents import pdfs
 
 YEAR = 2025
@@ -138,11 +138,17 @@ def test_office_edition_counts_every_record(records: list[Award]) -> None:
     assert paper.facts[0][1].startswith("Office")
 
 
-def test_new_and_continuing_awards_of_the_year(records: list[Award]) -> None:
+@pytest.mark.covers("S-488")
+def test_new_and_continuing_awards_of_the_year(
+    records: list[Award], ikkan: Command, tmp_path: Path
+) -> None:
     new = records[0]
     new.began_on = date(YEAR, 4, 1)
     new.save(update_fields=["began_on"])
-    assert cells(book("public"), "5-2") == [
+    said = ikkan("databook", "--year", YEAR, "--out", tmp_path, "--lang", "en")
+    assert said.code == 0, said.err
+    sheet = load_workbook(tmp_path / f"databook-{YEAR}-en.xlsx")["5-2"]
+    assert [row[:3] for row in sheet.iter_rows(values_only=True)][-3:] == [
         ("New", 1, 1_000),
         ("Continuing", 1, 2_000),
         ("Total (computed)", 2, 3_000),
