@@ -16,7 +16,7 @@ env: ## install what running, testing and benchmarks need
 
 run: ## prepare everything and serve Ikkan on this machine
 	@sh house/setup.sh run
-	@$(BIN)/ikkan init --demo-logins
+	@$(BIN)/ikkan demo "$${IKKAN_HOME:-var}" --size 300 --if-empty
 	@exec $(BIN)/ikkan serve $(ARGS)
 
 test: env ## prepare everything and run every test (ARGS go to pytest)

@@ -63,7 +63,10 @@ def action(
             bound = signature.bind(*args, **kwargs)
             bound.apply_defaults()
             by, as_of, key = _demanded(name, bound.arguments)
-            policy.demand(permission, by, scope(bound.arguments) if scope else None)
+            if scope is not None and policy.asks_where(permission, by):
+                policy.demand(permission, by, scope(bound.arguments))
+            else:
+                policy.demand(permission, by)
             hidden = {"by", "key", *secret}
             request = {k: v for k, v in bound.arguments.items() if k not in hidden}
             frame = journal.Frame(action=name, actor=by.code, as_of=as_of, key=key)

@@ -26,6 +26,7 @@ class Permission:
     name: str
     roles: frozenset[str]
     description: Text | None
+    conditional: bool = False
 
 
 _table: dict[str, Permission] = {}
@@ -50,7 +51,9 @@ def allow(
     if condition is not None:
         predicate &= rules.predicate(condition, name=f"condition of {permission}")
     rules.add_perm(permission, predicate)
-    _table[permission] = Permission(name=permission, roles=held, description=description)
+    _table[permission] = Permission(
+        name=permission, roles=held, description=description, conditional=condition is not None
+    )
 
 
 def permitted(permission: str, actor: Actor, ref: Reach = None) -> bool:
@@ -62,6 +65,14 @@ def demand(permission: str, actor: Actor, ref: Reach = None) -> None:
     """Raise NotAllowed unless the actor may."""
     if not permitted(permission, actor, ref):
         raise NotAllowed("audit.not_allowed", NOT_ALLOWED.format(permission=permission))
+
+
+def asks_where(permission: str, actor: Actor) -> bool:
+    """Whether the answer depends on the record: a role for some only, or a condition."""
+    one = _table.get(permission)
+    return within_reach(permission, actor) and (
+        (one is not None and one.conditional) or not permitted(permission, actor)
+    )
 
 
 def within_reach(permission: str, actor: Actor) -> bool:

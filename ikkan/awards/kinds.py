@@ -278,6 +278,7 @@ register(
             _write(
                 *("make", "課題にする", "Make an award", "can_make_award", forms.MakeForm, _make),
                 on="new",
+                follows=lambda application: application.state == "adopted",
             ),
             _write(
                 *("amounts", "年度ごとの額を決める", "Set yearly amounts", "can_change_award"),
@@ -292,6 +293,7 @@ register(
             _write(
                 *("pay", "支払う", "Pay", "can_pay_award", forms.PayForm, _pay),
                 why_not=_no_account,
+                short=True,
             ),
             _write(
                 *("officer", "担当者を決める", "Name an officer", "can_name_officer"),

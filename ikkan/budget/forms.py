@@ -53,6 +53,20 @@ class AccountForm(forms.ActionForm):
         help=Text("国庫の口座だけ。", "Accounts of the treasury only."),
         required=False,
     )
+    yen = forms.yen(
+        Text("親の口座から渡す額", "Amount given from the parent account"),
+        help=Text(
+            "口座を開くと同時に渡すときだけ書きます。",
+            "Only where money is given to it as it is opened.",
+        ),
+        required=False,
+    )
+    pot = forms.choice(_POT, _labels(words.POTS), required=False)
+    instrument = forms.choice(
+        Text("手段", "Instrument"),
+        {str(code): text for code, text in words.INSTRUMENTS.items() if code in DOWNWARD},
+        required=False,
+    )
 
 
 class GiveForm(forms.ActionForm):

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from ikkan.audit.actor import Actor
 from ikkan.budget import actions, forms, queries, words
 from ikkan.budget.actions import TRANSFER_KIND
 from ikkan.budget.edges import KIND as ACCOUNT_KIND
 from ikkan.budget.models import Account, Transfer
-from ikkan.budget.rules import BELOW, Layer, NewAccount, NewTransfer
+from ikkan.budget.rules import BELOW, Instrument, Layer, NewAccount, NewTransfer, Pot, Stage
 from ikkan.records.kinds import Column, Field, Kind, Section, Write, register
 from ikkan.records.queries import visible
 from ikkan.records.sight import EVERYTHING, Flag, sights
@@ -43,7 +45,23 @@ _CORRECTION = Text(
 
 
 def _open(_: Any, data: dict[str, Any], **how: Any) -> Account:
-    return actions.open_account(NewAccount(**data), **how)
+    """The account, and the first money it is given, or neither."""
+    yen, pot, instrument = (data.pop(name) for name in ("yen", "pot", "instrument"))
+    with transaction.atomic():
+        account = actions.open_account(NewAccount(**data), **how)
+        if yen is not None:
+            first = NewTransfer(
+                giver=data["parent"],
+                taker=account.code,
+                yen=yen,
+                made_on=how["as_of"],
+                fiscal_year=data["fiscal_year"],
+                stage=Stage.ENACTED if account.layer == Layer.MINISTRY else Stage.EXECUTED,
+                pot=pot or Pot.INITIAL,
+                instrument=instrument or Instrument.SUBSIDY,
+            )
+            actions.transfer(first, **how)
+    return account
 
 
 def _give(account: Account, data: dict[str, Any], **how: Any) -> Account:

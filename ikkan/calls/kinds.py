@@ -186,6 +186,7 @@ register(
                 form=forms.CallForm,
                 act=_plan,
                 on="new",
+                follows=lambda account: account.layer in ("programme", "call"),
             ),
             Write(
                 code="open",
@@ -193,6 +194,7 @@ register(
                 permission="can_run_call",
                 form=forms.OpenForm,
                 act=_open,
+                short=True,
                 lead=Text(
                     "公募がだれにでも見えるようになり、応募を受け付けます。",
                     "Everybody sees the call from now on, and it takes applications.",
@@ -205,6 +207,7 @@ register(
                 permission="can_run_call",
                 form=forms.CloseForm,
                 act=_close,
+                short=True,
                 why_not=_not_in(CallState.OPEN),
             ),
             Write(
@@ -272,6 +275,7 @@ register(
                 permission="can_adopt",
                 form=forms.AdoptForm,
                 act=_adopt,
+                short=True,
                 why_not=_not_decidable,
             ),
             Write(

@@ -21,7 +21,7 @@ from ikkan.desk import actions, addresses, queries, work
 from ikkan.desk import feed as feeds
 from ikkan.desk.messages import CALENDAR_UNKNOWN
 from ikkan.desk.models import Notice
-from ikkan.records import paging
+from ikkan.records import paging, steps
 from ikkan.records import ports as names
 from ikkan.records.words import language
 from ikkan.values.errors import NotFound
@@ -47,6 +47,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "absences": queries.absences(actor.code, today),
         "notices": _with_links(unread[:ON_WORK_LIST], actor),
         "unread": unread.count(),
+        "starts": list(steps.starting(actor)),
     }
     return render(request, "desk/work.html", context)
 

@@ -171,6 +171,7 @@ register(
                 permission="can_decide_clause",
                 form=forms.DecisionForm,
                 act=_decide,
+                short=True,
                 lead=Text(
                     "決定すると公表され、その日から事業と指標がこの条項につながります。",
                     "Once decided it is published, and its programmes and indicators stand under "

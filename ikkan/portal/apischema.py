@@ -100,7 +100,7 @@ def of_kind(kind: Kind) -> tuple[type[Schema], type[Schema]]:
     many = create_model(
         f"{name}Page",
         __base__=Schema,
-        items=(list[one], ...),
+        items=(list[one], ...),  # type: ignore[valid-type]
         next=(str | None, ...),
         total=(int, ...),
     )

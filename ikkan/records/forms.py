@@ -34,7 +34,7 @@ class ActionForm(forms.Form):
         self.actor, self.record = actor, record
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, _Rows):
+            if isinstance(field, Rows):
                 field.fill(actor)
 
     @classmethod
@@ -150,7 +150,7 @@ def yen(label: Text, *, help: Text | None = None, required: bool = True):
     )
 
 
-class _Rows(forms.CharField):
+class Rows(forms.CharField):
     """A code of a known set: a menu where it is short, else typed with suggestions."""
 
     def __init__(self, kind: str, *, several: bool = False, **kwargs: Any) -> None:
@@ -207,7 +207,7 @@ class Suggested(forms.TextInput):
 def record_of(kind: str, label: Text, *, help: Text | None = None, required: bool = True,
               several: bool = False):  # fmt: skip
     """The code of a record of `kind` that the person may see, or of a row of the pack."""
-    return _Rows(kind, label=lazy(label), help_text=_help(help), required=required, several=several)
+    return Rows(kind, label=lazy(label), help_text=_help(help), required=required, several=several)
 
 
 pack_row = record_of

@@ -98,7 +98,9 @@ class Write:
     """A form that changes a record or makes a new one, by an action of its context.
 
     `act(record or None, cleaned data, by=, as_of=, version=, key=)` returns the record to show;
-    `why_not(record)` says in words why it cannot be done now and what makes it possible.
+    `why_not(record)` says in words why it cannot be done now and what makes it possible. `short`:
+    the form stands open on the record's page. `follows(record)`: whether a form for a new record
+    is worth offering on the page of a record that it would name.
     """
 
     code: str
@@ -109,6 +111,8 @@ class Write:
     on: str = "record"
     lead: Text | None = None
     why_not: Callable[[Any], Text | None] | None = None
+    short: bool = False
+    follows: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from ikkan.audit import policy
 from ikkan.audit.actor import Actor
 from ikkan.audit.ports import actor_of
 from ikkan.audit.refusals import status_of
-from ikkan.records import days, paging, ports, queries, sheets
+from ikkan.records import days, paging, ports, queries, sheets, steps
 from ikkan.records import listing as lists
 from ikkan.records.cells import Writer
 from ikkan.records.kinds import Kind, Write, kinds
@@ -69,7 +69,7 @@ def listing(request: HttpRequest, kind: Kind) -> HttpResponse:
         "elided": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "filters": lists.filters(kind, actor, asked, as_of),
         "narrowed": any(asked.get(field.name) for field in kind.fields if field.filter),
-        "writes": _offered(kind, None, actor),
+        "writes": steps.offered(kind, None, actor),
         "files": _file_urls(request, kind),
         "has_fictional": any(row.fictional for row in page),
     }
@@ -97,7 +97,7 @@ def _record(
         cell for _, rows in tables for cells in rows for cell in cells
     ]
     writer = Writer(values, as_of, actor, language())
-    ref = kind.ref(row)
+    ref, offers = kind.ref(row), steps.offered(kind, row, actor)
     context = {
         "kind": kind,
         "row": row,
@@ -122,7 +122,9 @@ def _record(
             }
             for section, rows in tables
         ],
-        "writes": _offered(kind, row, actor),
+        "writes": offers,
+        "ready": steps.ready(kind, row, actor, offers),
+        "following": steps.following(kind, row, actor),
         "history": policy.permitted("can_read_journal", actor),
         **ports.thread(ref, as_of, actor),
         **ports.files(ref, actor),
@@ -162,7 +164,7 @@ def _write(request: HttpRequest, kind: Kind, write: Write | None, row: Any) -> H
         _keep_draft(request)
         return redirect_to_login(request.path)
     actor = actor_of(request)
-    if not _may(kind, write, row, actor):
+    if not steps.may(kind, write, row, actor):
         policy.demand(write.permission, actor)
     reason = write.why_not(row) if write.why_not and row is not None else None
     if request.method != "POST":
@@ -204,7 +206,8 @@ def _begun(request: HttpRequest, write: Write, row: Any, actor: Actor) -> Any:
         notes.info(request, DRAFT_KEPT.of(language()))
         initial = {name: values if len(values) > 1 else values[0] for name, values in draft.items()}
         return write.form(actor=actor, record=row, initial=initial)
-    return write.form(actor=actor, record=row, initial=write.form.begin(row))
+    initial = write.form.begin(row) | steps.prefilled(write, request.GET.dict())
+    return write.form(actor=actor, record=row, initial=initial)
 
 
 def _form(
@@ -232,24 +235,6 @@ def _form(
         "line_nodes": thread.get("line_nodes"),
     }
     return render(request, "records/form.html", context, status=status)
-
-
-def _offered(kind: Kind, row: Any, actor: Actor) -> list[dict[str, Any]]:
-    """Forms the actor may use here; one that cannot be used now says why."""
-    on = "new" if row is None else "record"
-    found = []
-    for write in kind.writes:
-        if write.on == on and _may(kind, write, row, actor):
-            reason = write.why_not(row) if write.why_not and row is not None else None
-            base = kind.list_url + "new/" if row is None else kind.url(row.code)
-            found.append({"write": write, "url": f"{base}{write.code}/", "reason": reason})
-    return found
-
-
-def _may(kind: Kind, write: Write, row: Any, actor: Actor) -> bool:
-    if kind.scope and row is not None:
-        return policy.permitted(write.permission, actor, kind.scope(row))
-    return policy.within_reach(write.permission, actor)
 
 
 def _session_ended(request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from ikkan.accounts import actions
@@ -47,7 +48,7 @@ def test_logging_in_and_out(client: Client, person: Person) -> None:
     assert log_in(client, user, "wrong").status_code == 200
     page = log_in(client, user)
     assert page.status_code == 302
-    assert page.headers["Location"] == "/account/"
+    assert page.headers["Location"] == reverse("desk:work")
     cookie = client.cookies["sessionid"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"

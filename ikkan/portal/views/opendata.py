@@ -36,7 +36,9 @@ def records(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
     rows = queries.visible(kind, PUBLIC)
     if rows.filter(fictional=True).exists():
         raise InputError("data.fictional", _MADE_UP.format(kind=kind.plural))
-    response = sheets.answer(kind, rows[: sheets.MOST_ROWS], PUBLIC, days.as_of(request), suffix)
+    response = sheets.answer(
+        kind, list(rows[: sheets.MOST_ROWS]), PUBLIC, days.as_of(request), suffix
+    )
     response["Cache-Control"] = "public, no-cache"
     return response
 

@@ -44,6 +44,9 @@ def command(
         from django.utils import timezone
 
         from ikkan.demo import building
+        from ikkan.evaluation import lake
+        from ikkan.plan import queries
+        from ikkan.portal import search_index
         from ikkan.records.kinds import kinds
         from ikkan.server import logins
 
@@ -52,6 +55,8 @@ def command(
             return 0
         today: date = timezone.localdate() if day is None else day.date()
         counts = building.build(size, seed, today, logins.by_role(), _progress)
+        lake.publish(today, "public")
+        search_index.rebuild(queries.snapshot(today))
     seconds = time.monotonic() - begun
     speech.say(_DONE.format(home=folder, awards=counts["awards"], seconds=f"{seconds:.0f}"))
     if as_json:
