@@ -9,7 +9,7 @@ from ikkan.desk import views
 app_name = "desk"
 
 urlpatterns = [
-    path("work/", views.work_list, name="work"),
+    path("desk/", views.work_list, name="work"),
     path("notices/", views.notice_list, name="notices"),
     path("notices/read/", views.read, name="read"),
     path("calendar/", views.calendar, name="calendar"),

@@ -163,11 +163,26 @@ def _demand_seen(record: Record) -> None:
         raise NotFound("line.record", _NOBODY.format(ref=record.ref))
 
 
-def broken(as_of: date) -> tuple[Broken, ...]:
-    """Every declared gap and every reference that resolves to nothing; empty reports included."""
+def broken(as_of: date, viewer: Actor = PUBLIC) -> tuple[Broken, ...]:
+    """Every declared gap and every reference that resolves to nothing; empty reports included.
+
+    Records that the viewer may not see are neither listed nor counted.
+    """
+    found = [(rule, tuple(rule.query(as_of))) for rule in registry.gap_rules()]
+    refs = (gap.ref for _, gaps in found for gap in gaps)
+    seen = {
+        ref
+        for ref, record in registry.resolve(refs, as_of, viewer).items()
+        if record.state != HIDDEN
+    }
     declared = tuple(
-        Broken(kind=rule.kind, code=rule.code, label=rule.label, gaps=tuple(rule.query(as_of)))
-        for rule in registry.gap_rules()
+        Broken(
+            kind=rule.kind,
+            code=rule.code,
+            label=rule.label,
+            gaps=tuple(gap for gap in gaps if gap.ref in seen),
+        )
+        for rule, gaps in found
     )
     return (*declared, Broken(kind="", code="ref", label=_DANGLING, gaps=dangling(as_of)))
 

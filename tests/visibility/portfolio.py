@@ -161,7 +161,7 @@ def _money_and_awards(world: World) -> tuple[str, dict[str, str]]:
         [_call("Decided apart", NEXT_PROGRAMME, apart, state="decided")], **ASKED
     )
     calls.record_applications(
-        [_declined(decided, world.people["adviser"]), _declined(decided, world.people["colleague"])],
+        [_declined(decided, world.people[name], name) for name in ("adviser", "colleague")],
         **ASKED,
     )
     first = worlds.award_of(world).code
@@ -212,12 +212,12 @@ def _call(title: str, programme: str, account: str, state: str = "planned") -> N
     )
 
 
-def _declined(call: str, person: str) -> NewApplication:
+def _declined(call: str, person: str, title: str) -> NewApplication:
     return NewApplication(
         call=call,
         principal=person,
-        title_ja=f"不採択の研究 {person}",
-        title_en=f"Declined study {person}",
+        title_ja=f"不採択の研究{title}",
+        title_en=f"Declined study {title}",
         requested_yen=1_000,
         submitted_on=date(2025, 11, 20),
         state="declined",

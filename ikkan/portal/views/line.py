@@ -35,7 +35,7 @@ def walk(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """Every declared way in which a line may be broken, with the records where it is."""
     known = reading.snapshot_of(request)
-    report = lines.broken(known.as_of)
+    report = lines.broken(known.as_of, actor_of(request))
     context = {"snapshot": known, "report": report, "total": sum(len(b.gaps) for b in report)}
     return render(request, "portal/broken.html", context)
 
@@ -46,7 +46,7 @@ def broken_file(request: HttpRequest, suffix: str) -> HttpResponse:
     language = reading.language()
     rows = [
         (found.code, found.label.of(language), str(gap.ref), gap.label.of(language))
-        for found in lines.broken(known.as_of)
+        for found in lines.broken(known.as_of, actor_of(request))
         for gap in found.gaps
     ]
     heads = [_("Rule"), _("What is missing"), _("Code"), _("Name")]

@@ -55,9 +55,9 @@ def command(
             return 0
         today: date = timezone.localdate() if day is None else day.date()
         counts = building.build(size, seed, today, logins.by_role(), _progress)
+        seconds = time.monotonic() - begun
         lake.publish(today, "public")
         search_index.rebuild(queries.snapshot(today))
-    seconds = time.monotonic() - begun
     speech.say(_DONE.format(home=folder, awards=counts["awards"], seconds=f"{seconds:.0f}"))
     if as_json:
         speech.result({"ok": True, "home": str(folder), "seconds": round(seconds, 1)} | counts)

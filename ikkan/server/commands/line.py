@@ -63,9 +63,10 @@ def walk(
 def broken(as_of: datetime | None, as_json: bool) -> int:
     """Where the line is broken, by kind; exit code 1 for references to nothing. 切れた線の報告。"""
     with ready.database():
+        from ikkan.audit.actor import SYSTEM
         from ikkan.line import queries
 
-        reports = queries.broken(_day(as_of))
+        reports = queries.broken(_day(as_of), SYSTEM)
     for report in reports:
         head = f"{report.label.of(speech.language())}: {len(report.gaps)}"
         speech.say(head)
