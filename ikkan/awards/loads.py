@@ -342,6 +342,8 @@ def _award(row: NewAward, code: str, year: int, named: Named) -> Award:
         external_source=row.external_source,
         external_key=row.external_key,
         published=row.published,
+        state=rules.COMPLETED if row.completed else rules.ACTIVE,
+        ended_on=row.ends_on if row.completed else None,
     )
 
 

@@ -67,7 +67,7 @@ class NewAward:
 
     `opens_account` opens its ledger account, funded from `funded_from` or else from that of its
     call. `amounts_are` is the sort of `year_amounts`. An award from elsewhere (`external_source`)
-    may have no number of the scheme.
+    may have no number of the scheme. `completed`: it is known to have run to its last day.
     """
 
     title: Text
@@ -91,6 +91,7 @@ class NewAward:
     external_source: str = ""
     external_key: str = ""
     published: bool = True
+    completed: bool = False
     continues: tuple[str, ...] = ()
 
 

@@ -265,6 +265,7 @@ class _Builder:
             modality=one.modality,
             phase=setting.phases[one.phase] if setting.phases else "",
             domains=(setting.domains[one.domain],) if setting.domains else (),
+            completed=one.ends_on < setting.today,
             continues=(one.follows.code,) if one.follows else (),
         )
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ikkan.audit import policy
 from ikkan.audit.actor import Actor
 from ikkan.desk import rules
 from ikkan.desk.messages import ORDER_UNKNOWN
 from ikkan.pack import schema
-from ikkan.records import ports, queries
+from ikkan.records import ports, queries, steps
 from ikkan.records.kinds import Kind, WorkItem, kind_of, kinds
 from ikkan.records.models import Record
 from ikkan.values import glyphs
@@ -111,8 +110,7 @@ def _way(kind: Kind, record: Record, item: WorkItem, actor: Actor) -> tuple[str,
     write = kind.write(item.write, "record") if item.write else None
     if write is None or (write.why_not and write.why_not(record)):
         return url, OPEN
-    scope = kind.scope(record) if kind.scope else None
-    if not policy.permitted(write.permission, actor, scope):
+    if not steps.may(kind, write, record, actor):
         return url, OPEN
     return f"{url}{write.code}/", write.label
 

@@ -294,9 +294,8 @@ def _station(name: str, records: Iterable[Record], current: bool, ref: Ref) -> S
     """The record itself comes first at its own station."""
     known = tuple(sorted(records, key=lambda record: record.ref != ref))
     if not known:
-        return StationNode(
-            station=name, records=(), state=UNKNOWN, current=current, reason=_NOT_PRINTED
-        )
+        reason = _NOT_RECORDED if registry.is_record(ref.kind) else _NOT_PRINTED
+        return StationNode(station=name, records=(), state=UNKNOWN, current=current, reason=reason)
     state = KNOWN if any(record.state == KNOWN for record in known) else OPEN
     return StationNode(station=name, records=known, state=state, current=current, reason=None)
 
@@ -333,4 +332,5 @@ _NOBODY = Text(
     "There is no record {ref}; check kind:code.",
 )
 _NOT_PRINTED = Text("資料になし", "Not in the sources")
+_NOT_RECORDED = Text("記録なし", "Nothing recorded")
 _DANGLING = Text("行き先のない参照", "References to nothing")

@@ -100,6 +100,11 @@ def station(kind: str) -> str | None:
     return _resolvers[kind][1] if kind in _resolvers else None
 
 
+def is_record(kind: str) -> bool:
+    """Whether its rows are records of this home, not rows of a pack."""
+    return declared.kind_of(kind) is not None
+
+
 def gap_rules() -> tuple[GapRule, ...]:
     """Every declared rule in the order of registration."""
     return tuple(_gaps.values())

@@ -131,7 +131,7 @@ class YenField(forms.CharField):
 def _yen(typed: str) -> int | None:
     """Whole yen; None for what is no plain amount of them."""
     try:
-        read = printed.parse(typed, unit=Unit.YEN.symbol)
+        read = printed.parse(typed)
         amount = read.value * Unit.of(read.unit or Unit.YEN.symbol).factor
     except IkkanError:
         return None
