@@ -20,7 +20,7 @@ WORD = re.compile(r"[A-Za-z_]\w*")
 # Called by Django, allauth, click, xdist or the browser by name.
 FRAMEWORK = re.compile(
     r"(?:Meta|Config|Migration|ready|clean\w*|save|delete|dispatch|get_\w+|has_\w+_permission|visit_\w+"
-    r"|process_\w+|handle\w*|format_\w+|pre_\w+|is_open_for_signup|pytest_\w+|test_\w+|db_type"
+    r"|validate|process_\w+|handle\w*|format_\w+|pre_\w+|is_open_for_signup|pytest_\w+|test_\w+|db_type"
     r"|__\w+__|\w+Config|\w+Admin|to_python|from_db_value|deconstruct|resolve_command|list_commands)"
 )
 

@@ -13,7 +13,7 @@ import sys
 PERMISSIVE = (
     *("mit", "bsd", "apache", "isc", "psf", "python software foundation", "python-2.0", "mpl"),
     *("mozilla public", "unlicense", "zlib", "0bsd", "cc0", "hpnd", "public domain", "blueoak"),
-    "historical permission",
+    *("historical permission", "ofl-1.1"),  # the second is for fonts only
 )
 RECIPROCAL = ("gpl", "general public", "sspl", "busl", "commons clause", "proprietary")
 LGPL_UNMODIFIED = {"psycopg", "psycopg-binary", "psycopg-pool"}

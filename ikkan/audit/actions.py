@@ -14,11 +14,11 @@ from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
-from django.db import DatabaseError, OperationalError, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 
 from ikkan.audit import journal, keys, policy, registry
 from ikkan.audit.actor import Actor, Reach
-from ikkan.audit.messages import BUSY, ENTRY_UNKNOWN, VERSION_CONFLICT
+from ikkan.audit.messages import BUSY, ENTRY_UNKNOWN, RECORDED_MEANWHILE, VERSION_CONFLICT
 from ikkan.audit.models import JournalPayload
 from ikkan.values.errors import Busy, NotFound, VersionConflict
 from ikkan.values.text import Text
@@ -27,6 +27,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 _DEMANDED = ("by", "as_of", "version", "key")
 _BUSY_STATES = {"40001", "40P01", "55P03"}  # serialisation, deadlock, lock not available
+_TWICE_STATE = "23505"  # unique violation
 
 
 class Versioned(Protocol):
@@ -48,7 +49,8 @@ def action(
     `scope(arguments by name)` gives the record, or a tuple of them (the person, the organisation,
     the programme), that a role for one record must reach. Arguments in
     `secret` stay out of the key's digest. Inside, the function calls `journal.write` once, or
-    `journal.nothing_to_do()`. Raises NotAllowed, KeyReused, Busy and what the function raises.
+    `journal.nothing_to_do()`. Raises NotAllowed, KeyReused, Busy, VersionConflict where another
+    action recorded the same at the same moment, and what the function raises.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -76,6 +78,10 @@ def action(
             except OperationalError as error:
                 if _is_busy(error):
                     raise Busy("audit.busy", BUSY) from error
+                raise
+            except IntegrityError as error:
+                if _is_twice(error):
+                    raise VersionConflict("audit.recorded_meanwhile", RECORDED_MEANWHILE) from error
                 raise
 
         registry.register(
@@ -112,6 +118,11 @@ def _once(frame: journal.Frame, request: dict[str, Any], body: Callable[[], R]) 
 def _is_busy(error: DatabaseError) -> bool:
     state = getattr(error.__cause__, "sqlstate", None)
     return state in _BUSY_STATES or "database is locked" in str(error)
+
+
+def _is_twice(error: DatabaseError) -> bool:
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state == _TWICE_STATE or "UNIQUE constraint failed" in str(error)
 
 
 def require_version(record: Versioned, version: int | None) -> None:

@@ -6,6 +6,7 @@ The journal keeps the code only; names live in accounts.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,6 +58,11 @@ class Actor:
             return False
         limits = [scope for scope in self.scopes if scope.role == role]
         return not limits or any(scope.reaches(ref) for scope in limits)
+
+    def granted(self, roles: Collection[str], ref: Reach) -> bool:
+        """Whether one of the roles was given for this record (any of several), not everywhere."""
+        own = (scope for scope in self.scopes if scope.role in roles and scope.kind)
+        return any(scope.reaches(ref) for scope in own)
 
 
 SYSTEM: Final = Actor("system", frozenset({SYSTEM_ROLE}))

@@ -27,6 +27,15 @@ BUSY: Final = Text(
     "ほかの処理が記録を使っています。何も変更していません。少し待ってからもう一度送ってください。",
     "Another process holds these records; nothing was changed. Send again in a moment.",
 )
+RECORDED_MEANWHILE: Final = Text(
+    "ほかの人が同時に同じものを記録しました。何も変更していません。今ある記録を見てから送ってください。",
+    "Somebody recorded the same at the same moment; nothing was changed. "
+    "Look at what is there before you send.",
+)
+UNSTORABLE: Final = Text(
+    "送られた文字の中にNUL（見えない制御文字）があります。取り除いてから送ってください。",
+    "What was sent holds a NUL, a control character that cannot be seen; remove it and send again.",
+)
 ENTRY_UNKNOWN: Final = Text(
     "操作記録に{uid}はありません。一覧で番号を確かめてください。",
     "The journal has no entry {uid}; check it on the list.",

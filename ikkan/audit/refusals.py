@@ -17,6 +17,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 
 from ikkan.audit.actor import PUBLIC_ROLE
+from ikkan.audit.messages import UNSTORABLE
 from ikkan.audit.ports import actor_of
 from ikkan.values.errors import (
     Busy,
@@ -51,6 +52,14 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self._get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """400 for NUL in an address or a form: PostgreSQL keeps none, SQLite would."""
+        typed = (request.GET, request.POST) if request.method == "POST" else (request.GET,)
+        texts = (text for one in typed for name in one for text in (name, *one.getlist(name)))
+        if "\0" not in request.path_info and not any("\0" in text for text in texts):
+            return None
+        return self.process_exception(request, InputError("audit.unstorable", UNSTORABLE))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The answer to a refusal; None leaves every other exception to Django."""

@@ -23,8 +23,8 @@ from ikkan.line.writing import join_many
 from ikkan.pack.numbers import Scheme
 from ikkan.parties.models import Organisation, Person
 from ikkan.records.codes import next_codes
-from ikkan.records.models import CODE_LENGTH
 from ikkan.values.errors import InputError
+from ikkan.values.ref import LONGEST_RECORD_CODE, is_record_code
 from ikkan.values.text import Text
 
 MOST = 500
@@ -61,6 +61,7 @@ def record(rows: Sequence[NewAward], as_of: date, opener: Opener) -> list[Award]
     """
     if len(rows) > MOST:
         raise InputError("awards.batch", messages.BATCH.format(given=len(rows), most=MOST))
+    _lock(row.application for row in rows)
     named = _named(rows, as_of)
     month = queries.start_month(as_of)
     years = [_years(row, month) for row in rows]
@@ -69,7 +70,7 @@ def record(rows: Sequence[NewAward], as_of: date, opener: Opener) -> list[Award]
         for place, (row, span) in enumerate(zip(rows, years, strict=True))
         for error in _against(row, span, named)
     ]
-    demand(refused, len(rows))
+    demand([*refused, *_twice(rows)], len(rows))
     scheme = queries.scheme(as_of)
     codes = _codes(rows, years, scheme)
     pairs = [(code, one) for code, row in zip(codes, rows, strict=True) for one in row.continues]
@@ -83,6 +84,27 @@ def record(rows: Sequence[NewAward], as_of: date, opener: Opener) -> list[Award]
     Award.objects.bulk_create(made)
     _write_rest(made, rows, named)
     return made
+
+
+def _lock(codes: Iterable[str]) -> None:
+    """Keep others from making awards of the same applications meanwhile."""
+    wanted = {code for code in codes if code}
+    if wanted:
+        list(Application.objects.select_for_update().filter(code__in=wanted).order_by("pk"))
+
+
+def _twice(rows: Sequence[NewAward]) -> Iterator[tuple[int, InputError]]:
+    """Rows whose application or key at the source stands in an earlier row of the batch."""
+    seen: set[tuple[str, str]] = set()
+    for place, row in enumerate(rows):
+        key = (row.external_source, row.external_key)
+        if row.application and ("", row.application) in seen:
+            words = messages.APPLICATION_TWICE.format(code=row.application)
+            yield place, InputError("awards.twice", words)
+        if row.external_key and key in seen:
+            words = messages.EXTERNAL_TWICE.format(source=key[0], key=key[1])
+            yield place, InputError("awards.external", words)
+        seen |= {("", row.application), key}
 
 
 def demand(refused: Sequence[tuple[int, InputError]], count: int) -> None:
@@ -219,8 +241,9 @@ def _against_application(row: NewAward, named: Named) -> Iterator[InputError]:
 def _against_code(row: NewAward, named: Named) -> Iterator[InputError]:
     if row.code in named.awards:
         yield InputError("awards.taken", messages.NUMBER_TAKEN.format(number=row.code))
-    if len(row.code) > CODE_LENGTH or not row.code.isprintable() or " " in row.code:
-        words = messages.NUMBER_LONG.format(number=row.code[:CODE_LENGTH], most=CODE_LENGTH)
+    if row.code and not is_record_code(row.code):
+        most = LONGEST_RECORD_CODE
+        words = messages.NUMBER_LONG.format(number=row.code[:most], most=most)
         yield InputError("awards.number_long", words)
 
 

@@ -50,6 +50,14 @@ NUMBER_LONG: Final = Text(
     "番号「{number}」は{most}字より長いか、使えない文字があります。番号を短く書いてください。",
     'The number "{number}" is longer than {most} characters or holds some that cannot be used.',
 )
+APPLICATION_TWICE: Final = Text(
+    "応募「{code}」がこの中に二度あります。一つの応募からは一つの課題だけを作れます。",
+    "The application {code} stands here twice; only one award comes of an application.",
+)
+EXTERNAL_TWICE: Final = Text(
+    "{source}の「{key}」がこの中に二度あります。同じ行を二度入れないでください。",
+    "{key} of {source} stands here twice; leave one row out.",
+)
 EXTERNAL_TAKEN: Final = Text(
     "{source}の「{key}」はもう取り込まれています（{code}）。同じ行を二度入れないでください。",
     "{key} of {source} was loaded before ({code}); leave the row out.",

@@ -67,8 +67,9 @@ _FOUND: Final = {
         "名前は{most}字までにしてください。", "Write a name of at most {most} characters."
     ),
     "ledger.code": Text(
-        "コード「{code}」は使えません。空白のない半角40字までにしてください。",
-        "The code {code} cannot be used; write at most 40 plain characters without spaces.",
+        "コード「{code}」は使えません。空白と「/」を含まない40字までにしてください（newは使えません）。",
+        "The code {code} cannot be used; write at most 40 characters without spaces or /, "
+        "and not new.",
     ),
     "ledger.year": Text(
         "年度{year}は使えません。{first}～{last}にしてください。",

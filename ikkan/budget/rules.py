@@ -6,7 +6,6 @@ less than nothing. Called by ledger, verify and the forms. Source: design §3 "A
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +14,11 @@ from typing import Final
 
 from ikkan.values.errors import RefError
 from ikkan.values.finding import Finding, Place
-from ikkan.values.ref import Ref
+from ikkan.values.ref import Ref, is_record_code
 
 LARGEST: Final = 10**15
 """A thousand trillion yen: more than any budget, and far inside 64 bits."""
 LONGEST_NAME: Final = 200
-CODE: Final = re.compile(r"[!-~]{1,40}")
 FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2199
 
@@ -162,7 +160,7 @@ def account_findings(
         against("name")
     if max(len(new.name_ja), len(new.name_en)) > LONGEST_NAME:
         against("long_name", most=LONGEST_NAME)
-    if new.code and not CODE.fullmatch(new.code):
+    if new.code and not is_record_code(new.code):
         against("code", code=new.code)
     if not FIRST_YEAR <= new.fiscal_year <= LAST_YEAR:
         against("year", year=new.fiscal_year, first=FIRST_YEAR, last=LAST_YEAR)
@@ -203,7 +201,7 @@ def transfer_findings(
     def against(rule: str, /, **values: object) -> None:
         found.append(Finding(f"ledger.{rule}", place, values=values))
 
-    if new.code and not CODE.fullmatch(new.code):
+    if new.code and not is_record_code(new.code):
         against("code", code=new.code)
     if not 0 < new.yen <= LARGEST:
         against("yen", yen=new.yen, largest=LARGEST)

@@ -87,8 +87,9 @@ _FOUND: Final = {
         "題名は{most}字までにしてください。", "Write a title of at most {most} characters."
     ),
     "calls.code": Text(
-        "コード「{code}」は使えません。空白のない半角40字までにしてください。",
-        "The code {code} cannot be used; write at most 40 plain characters without spaces.",
+        "コード「{code}」は使えません。空白と「/」を含まない40字までにしてください（newは使えません）。",
+        "The code {code} cannot be used; write at most 40 characters without spaces or /, "
+        "and not new.",
     ),
     "calls.dates": Text(
         "締切の日（{closes_on}）が初日（{opens_on}）より前です。",

@@ -10,10 +10,7 @@ APPLICANTS = ("researcher", "institution_office")
 
 def _for_oneself(actor: Actor, ref: Reach) -> bool:
     """Nobody is every person: an applicant's role counts for the party it was granted for."""
-    if SYSTEM_ROLE in actor.roles:
-        return True
-    own = (scope for scope in actor.scopes if scope.role in APPLICANTS and scope.kind)
-    return any(scope.reaches(ref) for scope in own)
+    return SYSTEM_ROLE in actor.roles or actor.granted(APPLICANTS, ref)
 
 
 allow("can_run_call", "funder_staff")

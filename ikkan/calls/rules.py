@@ -6,7 +6,6 @@ these are: an application that arrives at 17:00:00 on the last day is in time, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -15,12 +14,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ikkan.values.finding import Finding, Place
+from ikkan.values.ref import is_record_code
 
 ZONE: Final = ZoneInfo("Asia/Tokyo")
 CLOSING_HOUR: Final = time(17, 0)
 LARGEST: Final = 10**15
 LONGEST_TITLE: Final = 400
-CODE: Final = re.compile(r"[!-~]{1,40}")
 MOST_PLACES: Final = 10_000
 
 
@@ -185,7 +184,7 @@ def _names(new: NewCall | NewApplication, place: Place) -> list[Finding]:
         found.append(Finding("calls.title", place))
     if max(len(new.title_ja), len(new.title_en)) > LONGEST_TITLE:
         found.append(Finding("calls.long_title", place, values={"most": LONGEST_TITLE}))
-    if new.code and not CODE.fullmatch(new.code):
+    if new.code and not is_record_code(new.code):
         found.append(Finding("calls.code", place, values={"code": new.code}))
     return found
 

@@ -1,22 +1,20 @@
 """Walks the line: what stands above and below a record as of a day, and where it breaks.
 
-Decides: which edges count on a day. Called by pages and `ikkan line`. One query per level and
-direction, whatever the number of edges; cycles are met once. Source: design §1, ui.md §2.
+Decides: what stands at which station and what a walk shows. Called by pages and `ikkan line`; edges
+are read by line.reading, within bounds; cycles are met once. Source: design §1, ui.md §2.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Final
-
-from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from ikkan.audit.actor import PUBLIC, SYSTEM, Actor
 from ikkan.line import registry
 from ikkan.line.models import Edge
+from ikkan.line.reading import Level, Reading, doubtful, lower, upper
 from ikkan.line.registry import HIDDEN, KNOWN, OPEN, UNKNOWN, Gap, Record
 from ikkan.values.errors import NotFound
 from ikkan.values.ref import Ref
@@ -26,15 +24,15 @@ DEPTH: Final = 8
 STATIONS: Final = (
     *("plan", "budget", "call", "award", "gate", "handover", "outcome", "next_plan"),
 )
-PLAN, NEXT_PLAN = STATIONS[0], STATIONS[-1]
-Level = Mapping[Ref, tuple[Edge, ...]]
+PLAN, AWARD, NEXT_PLAN = STATIONS[0], STATIONS[3], STATIONS[-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """A record on the walk, reached over an edge of `kind`; its children are one step further.
 
-    `repeated`: met before on this walk, its children stand there. `cut`: the depth ended here.
+    `repeated`: met before on this walk, its children stand there. `cut`: the walk goes on here,
+    further than it was followed.
     """
 
     record: Record
@@ -48,24 +46,33 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
-    """A record with what stands nearer to the plan, what came of it, and what is beside it."""
+    """A record with what stands nearer to the plan, what came of it, and what is beside it.
+
+    What else came of an award above it is beside it, and so is the plan that cites any of this.
+    """
 
     root: Record
     as_of: date
     up: tuple[Node, ...]
     down: tuple[Node, ...]
     sides: tuple[Node, ...]
+    up_cut: bool = False
+    down_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationNode:
-    """One of the eight stations of a record's line; `reason` says why nothing is known."""
+    """One of the eight stations of a record's line; `reason` says why nothing is known.
+
+    `more`: the line was not followed to its end, so that more may stand here.
+    """
 
     station: str
     records: tuple[Record, ...]
     state: str
     current: bool
     reason: Text | None
+    more: bool = False
 
     @property
     def count(self) -> int:
@@ -96,26 +103,11 @@ def walk(
 ) -> Walk:
     """The line of `ref` as of `as_of`, as known at the end of `known_on` (else now).
 
-    What the viewer may not see is left out; what stands behind it moves up in its place.
+    What the viewer may not see is left out; what stands behind it moves up in its place. No more
+    than reading.MOST edges are followed each way: where more hang, the node is `cut`.
     Raises NotFound when nobody knows `ref`, and alike when the viewer may not see it.
     """
-    edges = _in_force(as_of, known_on)
-    up = _levels(edges, [ref], depth, upward=True)
-    down = _levels(edges, [ref], depth, upward=False)
-    beside = tuple(_step(edges.filter(direction=Edge.SIDE), [ref], upward=True).get(ref, ())) + (
-        tuple(_step(edges.filter(direction=Edge.SIDE), [ref], upward=False).get(ref, ()))
-    )
-    named = {ref, *_ends(up), *_ends(down), *(end for edge in beside for end in _both(edge))}
-    records = registry.resolve(sorted(named), as_of, viewer)
-    _demand_seen(records[ref])
-    sides = (_node(edge, _other(edge, ref), records) for edge in beside)
-    return Walk(
-        root=records[ref],
-        as_of=as_of,
-        up=_tree(ref, up, records, depth, upward=True),
-        down=_tree(ref, down, records, depth, upward=False),
-        sides=tuple(node for node in sides if node.record.state != HIDDEN),
-    )
+    return _walk(ref, Reading(as_of, known_on, viewer), depth)
 
 
 def stations(ref: Ref, as_of: date, viewer: Actor = PUBLIC) -> tuple[StationNode, ...]:
@@ -124,21 +116,46 @@ def stations(ref: Ref, as_of: date, viewer: Actor = PUBLIC) -> tuple[StationNode
     A plan that follows one on the way, or cites what came of it, stands at the last station. A
     plan of which nothing has come yet shows the line that it cites, and stands at its end.
     """
-    edges = _in_force(as_of, None)
-    direct = edges.exclude(kind__in=registry.successions())
-    succession = edges.filter(kind__in=registry.successions())
-    near = _line_of([ref], direct)
+    return _stations(ref, Reading(as_of, None, viewer))
+
+
+def thread(
+    ref: Ref, as_of: date, viewer: Actor, depth: int = DEPTH
+) -> tuple[tuple[StationNode, ...], Walk]:
+    """Both for one page: what the stations read, the walk does not read again. Raises NotFound."""
+    reading = Reading(as_of, None, viewer)
+    return _stations(ref, reading), _walk(ref, reading, depth)
+
+
+def _walk(ref: Ref, reading: Reading, depth: int) -> Walk:
+    up = reading.levels([ref], depth, upward=True)
+    down = reading.levels([ref], depth, upward=False)
+    beside = reading.beside(ref)
+    named = {ref, *_ends(up), *_ends(down), *(end for edge in beside for end in _both(edge))}
+    records = reading.resolve(sorted(named))
+    _demand_seen(records[ref])
+    sides = (_node(edge, _other(edge, ref), records) for edge in beside)
+    return Walk(
+        root=records[ref],
+        as_of=reading.as_of,
+        up=_tree(ref, up, records, depth, reading.cut[True], upward=True),
+        down=_tree(ref, down, records, depth, reading.cut[False], upward=False),
+        sides=tuple(node for node in sides if node.record.state != HIDDEN),
+        up_cut=ref in reading.cut[True],
+        down_cut=ref in reading.cut[False],
+    )
+
+
+def _stations(ref: Ref, reading: Reading) -> tuple[StationNode, ...]:
+    near = _line_of([ref], reading)
     at_end = False
     if len(near) == 1 and registry.station(ref.kind) == PLAN:
-        cited = [
-            _upper(e) for found in _step(succession, near, upward=True).values() for e in found
-        ]
-        past = _line_of(cited, direct) if cited else []
+        cited = [upper(edge) for edge in reading.successions(near, upward=True)]
+        past = _line_of(cited, reading) if cited else []
         if any(registry.station(one.kind) not in (None, PLAN) for one in past):
             near, at_end = [*past, ref], True
-    following = _step(succession, near, upward=False)
-    later = dict.fromkeys(_lower(edge) for found in following.values() for edge in found)
-    records = registry.resolve([*near, *later], as_of, viewer)
+    later = dict.fromkeys(lower(edge) for edge in reading.successions(near, upward=False))
+    records = reading.resolve([*near, *later])
     _demand_seen(records[ref])
     by_station: dict[str, list[Record]] = {station: [] for station in STATIONS}
     for found in dict.fromkeys([*near, *later]):
@@ -147,15 +164,20 @@ def stations(ref: Ref, as_of: date, viewer: Actor = PUBLIC) -> tuple[StationNode
         if station is not None and record.state != HIDDEN:
             by_station[station].append(record)
     here = NEXT_PLAN if at_end else records[ref].station
-    return tuple(_station(name, by_station[name], name == here, ref) for name in STATIONS)
+    more = bool(reading.cut[False])
+    return tuple(_station(name, by_station[name], name == here, ref, more) for name in STATIONS)
 
 
-def _line_of(starts: list[Ref], edges: QuerySet[Edge]) -> list[Ref]:
-    """The records themselves, then everything above and below them, the nearest first."""
-    above = _levels(edges, starts, DEPTH, upward=True)
-    below = _levels(edges, starts, DEPTH, upward=False)
-    both = [*starts, *_reached(above, upward=True), *_reached(below, upward=False)]
-    return list(dict.fromkeys(both))
+def _line_of(starts: list[Ref], reading: Reading) -> list[Ref]:
+    """The records themselves, then everything above and below them, the nearest first.
+
+    What else came of an award above them belongs to their line too: gates beside an outcome.
+    """
+    above = _reached(reading.levels(starts, DEPTH, upward=True, direct=True), upward=True)
+    below = _reached(reading.levels(starts, DEPTH, upward=False, direct=True), upward=False)
+    awards = [one for one in above if registry.station(one.kind) == AWARD]
+    beside = reading.levels(awards, DEPTH, upward=False, direct=True)
+    return list(dict.fromkeys([*starts, *above, *below, *_reached(beside, upward=False)]))
 
 
 def _demand_seen(record: Record) -> None:
@@ -189,11 +211,7 @@ def broken(as_of: date, viewer: Actor = PUBLIC) -> tuple[Broken, ...]:
 
 def dangling(as_of: date) -> tuple[Gap, ...]:
     """References of current edges that nobody can resolve."""
-    ends = Edge.objects.filter(superseded_at__isnull=True).values_list(
-        "from_kind", "from_code", "to_kind", "to_code"
-    )
-    named = {ref for row in ends for ref in (Ref(row[0], row[1]), Ref(row[2], row[3]))}
-    records = registry.resolve(sorted(named), as_of, SYSTEM)
+    records = registry.resolve(sorted(doubtful()), as_of, SYSTEM)
     return tuple(
         Gap(ref=ref, label=record.label)
         for ref, record in records.items()
@@ -201,70 +219,32 @@ def dangling(as_of: date) -> tuple[Gap, ...]:
     )
 
 
-def _in_force(as_of: date, known_on: date | None) -> QuerySet[Edge]:
-    """Edges begun by the day and not over; a record's own edges outlast it (models.Edge.own)."""
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=as_of)
-    lasting = Q(own=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=as_of)
-    edges = Edge.objects.filter(begun & lasting)
-    if known_on is None:
-        return edges.filter(superseded_at__isnull=True)
-    moment = _end_of(known_on)
-    still = Q(superseded_at__isnull=True) | Q(superseded_at__gte=moment)
-    return edges.filter(still, recorded_at__lt=moment)
-
-
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-
-
-def _levels(edges: QuerySet[Edge], start: list[Ref], depth: int, *, upward: bool) -> list[Level]:
-    """Breadth first: the edges of each level by the record they leave; no record twice."""
-    met, level, found = set(start), start, []
-    for _ in range(depth):
-        step = _step(edges.filter(direction=Edge.UP), level, upward=upward)
-        if not step:
-            break
-        found.append(step)
-        ends = [_upper(e) if upward else _lower(e) for members in step.values() for e in members]
-        level = [ref for ref in dict.fromkeys(ends) if ref not in met]
-        met.update(level)
-    return found
-
-
-def _step(edges: QuerySet[Edge], level: list[Ref], *, upward: bool) -> Level:
-    """Edges that leave these records in one direction. One query."""
-    if not level:
-        return {}
-    wanted = set(level)
-    codes = [ref.code for ref in level]
-    found: dict[Ref, list[Edge]] = {}
-    chosen = edges.filter(from_code__in=codes) if upward else edges.filter(to_code__in=codes)
-    for edge in chosen:
-        here = _lower(edge) if upward else _upper(edge)
-        if here in wanted:
-            found.setdefault(here, []).append(edge)
-    return {ref: tuple(found[ref]) for ref in level if ref in found}
-
-
 def _tree(
-    root: Ref, levels: list[Level], records: Mapping[Ref, Record], depth: int, *, upward: bool
+    root: Ref,
+    levels: list[Level],
+    records: Mapping[Ref, Record],
+    depth: int,
+    closed: Collection[Ref],
+    *,
+    upward: bool,
 ) -> tuple[Node, ...]:
     """The levels as a tree; a record is opened where it stands nearest, elsewhere it repeats."""
     leaving = {ref: edges for level in levels for ref, edges in level.items()}
     nearest: dict[Ref, int] = {root: 0}
     for edge in (edge for level in levels for edges in level.values() for edge in edges):
-        nearest.setdefault(_upper(edge) if upward else _lower(edge), edge.pk)
+        nearest.setdefault(upper(edge) if upward else lower(edge), edge.pk)
 
     def children(ref: Ref, left: int) -> tuple[Node, ...]:
         made: list[Node] = []
         for edge in leaving.get(ref, ()):
-            end = _upper(edge) if upward else _lower(edge)
+            end = upper(edge) if upward else lower(edge)
             again = nearest[end] != edge.pk
             below = children(end, left - 1) if left > 1 and not again else ()
             if records[end].state == HIDDEN:
                 made += below
                 continue
-            made.append(_node(edge, end, records, children=below, repeated=again, cut=left <= 1))
+            cut = left <= 1 or (end in closed and not again)
+            made.append(_node(edge, end, records, children=below, repeated=again, cut=cut))
         return tuple(made)
 
     return children(root, depth)
@@ -290,30 +270,31 @@ def _node(
     )
 
 
-def _station(name: str, records: Iterable[Record], current: bool, ref: Ref) -> StationNode:
+def _station(
+    name: str, records: Iterable[Record], current: bool, ref: Ref, more: bool
+) -> StationNode:
     """The record itself comes first at its own station."""
     known = tuple(sorted(records, key=lambda record: record.ref != ref))
     if not known:
         reason = _NOT_RECORDED if registry.is_record(ref.kind) else _NOT_PRINTED
         return StationNode(station=name, records=(), state=UNKNOWN, current=current, reason=reason)
     state = KNOWN if any(record.state == KNOWN for record in known) else OPEN
-    return StationNode(station=name, records=known, state=state, current=current, reason=None)
-
-
-def _lower(edge: Edge) -> Ref:
-    return Ref(edge.from_kind, edge.from_code)
-
-
-def _upper(edge: Edge) -> Ref:
-    return Ref(edge.to_kind, edge.to_code)
+    return StationNode(
+        station=name,
+        records=known,
+        state=state,
+        current=current,
+        reason=None,
+        more=more and len(known) > 1,
+    )
 
 
 def _both(edge: Edge) -> tuple[Ref, Ref]:
-    return _lower(edge), _upper(edge)
+    return lower(edge), upper(edge)
 
 
 def _other(edge: Edge, ref: Ref) -> Ref:
-    return _upper(edge) if _lower(edge) == ref else _lower(edge)
+    return upper(edge) if lower(edge) == ref else lower(edge)
 
 
 def _ends(levels: list[Level]) -> set[Ref]:
@@ -324,7 +305,7 @@ def _ends(levels: list[Level]) -> set[Ref]:
 def _reached(levels: list[Level], *, upward: bool) -> list[Ref]:
     """Records met on the way, the nearest first, each once."""
     every = (edge for level in levels for edges in level.values() for edge in edges)
-    return list(dict.fromkeys(_upper(edge) if upward else _lower(edge) for edge in every))
+    return list(dict.fromkeys(upper(edge) if upward else lower(edge) for edge in every))
 
 
 _NOBODY = Text(

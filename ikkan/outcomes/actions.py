@@ -31,9 +31,9 @@ BATCH = 500
 _STAFF = ("funder_staff", SYSTEM_ROLE)
 
 
-def _of_own_award(arguments: Mapping[str, Any]) -> Ref | None:
-    """The party through which the actor's role reaches the awards of the outcome."""
-    return queries.own_party(arguments["by"], [one.award for one in arguments["new"].shares])
+def _of_own_award(arguments: Mapping[str, Any]) -> tuple[Ref, ...]:
+    """The parties through which the actor's roles reach the awards of the outcome."""
+    return queries.own_parties(arguments["by"], [one.award for one in arguments["new"].shares])
 
 
 @action(
@@ -46,7 +46,7 @@ def report_outcome(
     new: NewOutcome, *, by: Actor, as_of: date, version: int | None, key: str | None
 ) -> Outcome:
     """Not yet public. Raises NotAllowed (another's award), InputError."""
-    if not any(by.holds(role) for role in _STAFF) and _of_own_award({"by": by, "new": new}) is None:
+    if not any(by.holds(role) for role in _STAFF) and not _of_own_award({"by": by, "new": new}):
         raise NotAllowed("outcomes.not_yours", messages.NOT_YOURS)
     awards = _awards(one.award for one in new.shares)
     _demand(new, awards, as_of)

@@ -62,8 +62,8 @@ def counts(sort: str, fiscal_year: int, counting: str) -> Count:
     )
 
 
-def own_party(actor: Actor, awards: Iterable[str]) -> Ref | None:
-    """The person or organisation for which the actor's role was given and whose award is named."""
+def own_parties(actor: Actor, awards: Iterable[str]) -> tuple[Ref, ...]:
+    """Persons and organisations for which the actor's roles were given and whose award is named."""
     rows = Award.objects.filter(code__in=list(awards))
     parties = {
         ref
@@ -74,7 +74,7 @@ def own_party(actor: Actor, awards: Iterable[str]) -> Ref | None:
         )
     }
     held = {Ref(one.kind, one.code) for one in actor.scopes if one.kind}
-    return min(parties & held, default=None)
+    return tuple(sorted(parties & held))
 
 
 def awards_ending(actor: Actor, as_of: date) -> QuerySet[Award]:

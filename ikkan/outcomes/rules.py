@@ -53,6 +53,7 @@ COUNTINGS: Final[Mapping[str, Text]] = {
         "Fractional counting (an outcome is divided by the shares of its awards)",
     ),
 }
+_SHARE: Final = re.compile(r"[0-9]{1,9}(/[0-9]{1,9}|\.[0-9]{1,9})?%?")
 _DOI: Final = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]{2,}", re.ASCII)
 _PMID: Final = re.compile(r"\bPMID[:\s]*\d{1,8}\b", re.ASCII | re.IGNORECASE)
 _REGISTRIES: Final = re.compile(
@@ -144,9 +145,11 @@ def refused_shares(shares: Iterable[Share]) -> tuple[Text, ...]:
 def read_share(written: str) -> Fraction | None:
     """``1/2``, ``0.5``, ``50%`` or ``1``; None for what is no share."""
     plain = unicodedata.normalize("NFKC", written).replace(" ", "")
+    if not _SHARE.fullmatch(plain):  # without it, "1e999999999" would be worked out
+        return None
     try:
         found = Fraction(plain[:-1]) / 100 if plain.endswith("%") else Fraction(plain)
-    except (ValueError, ZeroDivisionError):
+    except ZeroDivisionError:
         return None
     return found if found.denominator <= 10_000 else None
 

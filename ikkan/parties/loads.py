@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ikkan.parties import messages, prefectures, rules
-from ikkan.records.models import CODE_LENGTH
 from ikkan.values import glyphs
+from ikkan.values.ref import is_record_code
 from ikkan.values.text import Text
 
 LONGEST_NAME = 200
@@ -102,7 +102,7 @@ def _names(ja: str, en: str) -> list[Text]:
 
 
 def _code(code: str) -> list[Text]:
-    if not code or (len(code) <= CODE_LENGTH and code.isprintable() and " " not in code):
+    if not code or is_record_code(code):
         return []
     return [messages.CODE_FORM.format(code=glyphs.shown(code))]
 

@@ -72,8 +72,9 @@ PREFECTURE_UNKNOWN: Final = Text(
     'Cannot read the prefecture "{read}"; write it like Tokyo or 13.',
 )
 CODE_FORM: Final = Text(
-    "コード「{code}」は使えません。空白を含まない1～40字で書いてください。",
-    'The code "{code}" cannot be used; write 1 to 40 characters without white space.',
+    "コード「{code}」は使えません。空白と「/」を含まない1～40字で書いてください（newは使えません）。",
+    'The code "{code}" cannot be used; write 1 to 40 characters without white space or "/", '
+    "and not new.",
 )
 TAKEN: Final = Text(
     "{what}「{value}」は{holder}がもう使っています。その記録を使うか、番号を確かめてください。",

@@ -86,8 +86,11 @@ def _end(appointment: Appointment, data: dict[str, Any], **who: Any) -> Appointm
 
 
 def _held(appointment: Appointment) -> Text:
-    role, person = OFFICES[appointment.role], appointment.person.name
-    return Text(f"{role.ja} {person.ja}", f"{role.en} {person.en}")
+    """The office with its holder; without one who did not consent to be shown to everybody."""
+    role, person = OFFICES[appointment.role], appointment.person
+    if not person.published:
+        return role
+    return Text(f"{role.ja} {person.name.ja}", f"{role.en} {person.name.en}")
 
 
 _DECIDE = Text("決定する", "Decide")

@@ -95,7 +95,8 @@ def _record_routes(kind: Kind) -> Router:
     """List and record of one kind."""
     router = Router(tags=[kind.plural.en])
     one, many = shapes.of_kind(kind)
-    narrowed = create_model(f"{one.__name__}Filters", **shapes.filters_of(kind))
+    given = shapes.filters_of(kind)
+    narrowed = create_model(f"{one.__name__}Filters", **given)
 
     @router.get(
         "",
@@ -106,7 +107,7 @@ def _record_routes(kind: Kind) -> Router:
     )
     def rows(
         request: HttpRequest,
-        filters: Annotated[narrowed, Query(...)],  # type: ignore[valid-type]
+        filters: Annotated[narrowed, Query(... if given else None)],  # type: ignore[valid-type]
         limit: Limit,
         cursor: Cursor,
         as_of: Day,
@@ -119,7 +120,7 @@ def _record_routes(kind: Kind) -> Router:
         after = read_cursor(kind.code, cursor)
         page = list(found.filter(pk__gt=after).order_by("pk")[: limit + 1])
         more = len(page) > limit
-        shown = [shapes.record(kind, row, actor) for row in page[:limit]]
+        shown = shapes.records(kind, page[:limit], actor)
         following = cursor_after(kind.code, page[limit - 1].pk) if more else None
         return answer(request, _paged(shown, following, found.count()))
 
@@ -131,7 +132,8 @@ def _record_routes(kind: Kind) -> Router:
     )
     def record(request: HttpRequest, code: Code) -> HttpResponse:
         actor = actor_of(request)
-        return answer(request, shapes.record(kind, queries.get(kind, code, actor), actor))
+        [found] = shapes.records(kind, [queries.get(kind, code, actor)], actor)
+        return answer(request, found)
 
     return router
 
@@ -181,10 +183,12 @@ def _refused(request: HttpRequest, error: IkkanError) -> HttpResponse:
     return _refusal(request, status_of(error), error.code, error.text)
 
 
-@api.exception_handler(Unreadable)
 def _unreadable(request: HttpRequest, error: Unreadable) -> HttpResponse:
     said = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors)
     return _refusal(request, 400, "api.parameters", _PARAMETERS.format(said=said[:400]))
+
+
+api.add_exception_handler(Unreadable, _unreadable)
 
 
 def _refusal(request: HttpRequest, status: int, code: str, words: Text) -> HttpResponse:

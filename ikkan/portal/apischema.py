@@ -120,12 +120,14 @@ def _named(field: Field) -> str:
     return field.name.replace(".", "_")
 
 
-def record(kind: Kind, row: Any, actor: Actor) -> dict[str, Any]:
-    """One record as this actor sees it."""
-    said = {
-        name.replace(".", "_"): plain(value)
-        for name, value in queries.as_data(kind, row, actor).items()
-    }
+def records(kind: Kind, rows: Sequence[Any], actor: Actor) -> list[dict[str, Any]]:
+    """Records as this actor sees them; a reference to what it may not see is left out."""
+    found = queries.as_data(kind, rows, actor)
+    return [_record(kind, row, said) for row, said in zip(rows, found, strict=True)]
+
+
+def _record(kind: Kind, row: Any, data: Mapping[str, Any]) -> dict[str, Any]:
+    said = {name.replace(".", "_"): plain(value) for name, value in data.items()}
     return said | {
         "ref": str(kind.ref(row)),
         "code": row.code,

@@ -74,7 +74,11 @@ def gates(rows: Sequence[NewGate], as_of: date) -> list[Gate]:
     templates = queries.templates(as_of)
     before = queries.gates_at(list(awards))
     passed = {
-        code: [templates[one.template] for one in held if one.decision == rules.GO]
+        code: [
+            templates[one.template]
+            for one in held
+            if one.decision == rules.GO and one.template in templates
+        ]
         for code, held in before.items()
     }
     waiting = {

@@ -86,8 +86,7 @@ def seeds(actor: Actor, as_of: date) -> Iterator[WorkItem]:
     rows = visible(edges.SEED, actor).filter(state=rules.ACTIVE, named_on__lte=as_of)
     left = rows.exclude(Exists(running)).prefetch_related("awards")
     for seed in left.order_by("named_on", "pk")[:MOST]:
-        award = next(iter(seed.awards.all()), None)
-        if award is not None and _may("can_end_seed", actor, award, as_of):
+        if any(_may("can_end_seed", actor, award, as_of) for award in seed.awards.all()):
             ref = Ref(edges.SEED, seed.code)
             yield WorkItem(ref=ref, verb=END, title=title_of(seed), write="end")
 

@@ -48,9 +48,9 @@ class Writer:
         if value is None or value == "" or value == ():
             return ()
         if isinstance(value, Ref):
-            return (self._named(value),)
+            return self._named(value)
         if type_ == "refs":
-            return tuple(self._named(ref) for ref in value)
+            return tuple(cell for ref in value for cell in self._named(ref))
         if isinstance(value, bool):
             words = Text("はい", "Yes") if value else Text("いいえ", "No")
             return (Cell(words.of(self._language)),)
@@ -67,11 +67,18 @@ class Writer:
             return value
         return ", ".join(cell.text for cell in self.cells(value, type_, choices))
 
-    def _named(self, ref: Ref) -> Cell:
+    def hides(self, value: Any) -> bool:
+        """Whether the value is a reference to a record that the reader may not see."""
+        return isinstance(value, Ref) and value not in self._names
+
+    def _named(self, ref: Ref) -> tuple[Cell, ...]:
+        """Nothing for what the reader may not see, the code for what nobody knows."""
         found = self._names.get(ref)
-        if found is None or not found.known:
-            return Cell(ref.code)
-        return Cell(found.label.of(self._language), ref=ref, url=found.url)
+        if found is None:
+            return ()
+        if not found.known:
+            return (Cell(ref.code),)
+        return (Cell(found.label.of(self._language), ref=ref, url=found.url),)
 
     def _written(self, value: Any, type_: str) -> str:
         if isinstance(value, Text):

@@ -25,6 +25,8 @@ from ikkan.values.text import Text
 
 LIST_FROM: Final = 30
 """From this many choices on a field is typed with suggestions instead of chosen from a menu."""
+MOST_SUGGESTED: Final = 5_000
+"""More records than these are not suggested; their codes can be typed all the same."""
 
 
 class ActionForm(forms.Form):
@@ -156,10 +158,12 @@ class Rows(forms.CharField):
     def __init__(self, kind: str, *, several: bool = False, **kwargs: Any) -> None:
         self.kind, self.several = kind, several
         self._known: dict[str, Text] = {}
+        self._actor = PUBLIC
         super().__init__(**kwargs)
 
     def fill(self, actor: Actor) -> None:
         """Read what may be chosen, as the actor sees it."""
+        self._actor = actor
         self._known = dict(_choices_of(self.kind, actor, timezone.localdate()))
         said = [(code, f"{words.of(language())} ({code})") for code, words in self._known.items()]
         if self.several:
@@ -181,13 +185,19 @@ class Rows(forms.CharField):
                 raise ValidationError(self.error_messages["required"], code="required")
             return
         for code in value if self.several else [value]:
-            if code not in self._known:
+            if code not in self._known and not self._seen(code):
                 words = UNKNOWN_ROW.format(read=str(code)[:80], kind=_label_of(self.kind))
                 raise ValidationError(words.of(language()))
 
     def run_validators(self, value: Any) -> None:
         if not self.several:
             super().run_validators(value)
+
+    def _seen(self, code: str) -> bool:
+        """Whether the actor sees a record that stands beyond the suggestions."""
+        if len(self._known) < MOST_SUGGESTED or kind_of(self.kind) is None:
+            return False
+        return queries.visible(self.kind, self._actor).filter(code=code).exists()
 
 
 class Suggested(forms.TextInput):
@@ -225,7 +235,8 @@ def _choices_of(kind: str, actor: Actor, as_of: date) -> list[tuple[str, Text]]:
     found = kind_of(kind)
     if found is None:
         return list(ports.choices(kind, as_of))
-    return [(row.code, found.title(row)) for row in queries.visible(found, actor)[:5000]]
+    rows = queries.visible(found, actor)[:MOST_SUGGESTED]
+    return [(row.code, found.title(row)) for row in rows]
 
 
 def _label_of(kind: str) -> Text:

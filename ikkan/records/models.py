@@ -11,7 +11,9 @@ from typing import Any
 
 from django.db import models
 
-CODE_LENGTH = 40
+from ikkan.values.ref import LONGEST_RECORD_CODE
+
+CODE_LENGTH = LONGEST_RECORD_CODE
 
 
 class Demonstration(models.Model):

@@ -21,13 +21,18 @@ _DIGITS: Final = 6
 
 def page_of(request: HttpRequest, rows: Any, size: int) -> Page:
     """The page asked for, the first where none is."""
-    pages = Paginator(rows, size)
+    pages, number = Paginator(rows, size), number_of(request)
+    if not 1 <= number <= pages.num_pages:
+        raise Http404(_NO_PAGE.format(number=number).of(language()))
+    return pages.page(number)
+
+
+def number_of(request: HttpRequest) -> int:
+    """The number asked for, 1 where none is. Raises InputError for what is no number."""
     read = request.GET.get(PARAMETER, "1")
     if not (read.isascii() and read.isdigit() and len(read) <= _DIGITS):
         raise InputError("page.form", _WRONG_PAGE.format(read=read[:20]))
-    if not 1 <= int(read) <= pages.num_pages:
-        raise Http404(_NO_PAGE.format(number=read).of(language()))
-    return pages.page(int(read))
+    return int(read)
 
 
 _NO_PAGE = Text("この一覧に{number}頁目はありません。", "There is no page {number} of this list.")

@@ -6,7 +6,7 @@ does not exist and for what the actor may not see.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -87,9 +87,33 @@ def not_yet(kind: Kind, record: Any, as_of: date) -> bool:
     return begun is not None and begun > as_of
 
 
-def as_data(kind: Kind, record: Any, actor: Actor) -> Mapping[str, Any]:
-    """The fields that the actor sees, by name; values as the database has them, refs as Ref."""
-    return {field.name: field.of(record) for field in kind.fields if field.shown_to(actor)}
+def hidden(refs: Iterable[Ref], actor: Actor) -> set[Ref]:
+    """Those of `refs` that some record has and that the actor may not see."""
+    named = set(refs)
+    return exist(named - set(many(named, actor)))
+
+
+def as_data(kind: Kind, records: Sequence[Any], actor: Actor) -> list[dict[str, Any]]:
+    """For each record the fields that the actor sees, by name; refs as Ref, the hidden left out.
+
+    Values are as the database has them. Two queries at most for each kind that is referred to.
+    """
+    fields = [field for field in kind.fields if field.shown_to(actor)]
+    rows = [{field.name: field.of(record) for field in fields} for record in records]
+    without = hidden((ref for row in rows for value in row.values() for ref in _refs(value)), actor)
+    for row in rows if without else ():
+        for name, value in row.items():
+            if isinstance(value, tuple):
+                row[name] = tuple(one for one in value if one not in without)
+            elif isinstance(value, Ref) and value in without:
+                row[name] = None
+    return rows
+
+
+def _refs(value: Any) -> tuple[Ref, ...]:
+    if isinstance(value, Ref):
+        return (value,)
+    return tuple(one for one in value if isinstance(one, Ref)) if isinstance(value, tuple) else ()
 
 
 def title_of(kind: Kind, record: Any) -> Text:

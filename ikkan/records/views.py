@@ -35,6 +35,8 @@ from ikkan.values.text import Text
 PAGE: Final = 50
 _DRAFTS: Final = "ikkan_drafts"
 _MOST_DRAFTS: Final = 5
+_LONGEST_DRAFT: Final = 50_000
+"""Characters; a stranger may send forms as well, and sessions are kept."""
 
 
 @require_safe
@@ -118,6 +120,7 @@ def _record(
                         for cell, column in zip(cells, section.columns, strict=True)
                     ]
                     for cells in rows
+                    if not (cells and writer.hides(cells[0]))
                 ],
             }
             for section, rows in tables
@@ -246,6 +249,8 @@ def _keep_draft(request: HttpRequest) -> None:
     drafts = request.session.get(_DRAFTS, {})
     hidden = {"csrfmiddlewaretoken", "key", "version"}
     typed = {name: request.POST.getlist(name) for name in request.POST if name not in hidden}
+    if sum(len(text) for name, texts in typed.items() for text in (name, *texts)) > _LONGEST_DRAFT:
+        return
     kept = dict(list(drafts.items())[-_MOST_DRAFTS + 1 :])
     request.session[_DRAFTS] = kept | {request.path: typed}
 

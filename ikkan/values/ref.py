@@ -16,6 +16,8 @@ from ikkan.values.errors import RefError
 from ikkan.values.text import Text
 
 LONGEST_CODE: Final = 80
+LONGEST_RECORD_CODE: Final = 40
+_IN_ADDRESSES: Final = frozenset({".", "..", "new"})
 _KIND: Final = re.compile(r"[a-z][a-z_]*(\.[a-z_]+)?")
 
 
@@ -46,6 +48,12 @@ class Ref:
         if not colon:
             raise _refused(text, _NO_COLON)
         return cls(kind, code)
+
+
+def is_record_code(code: str) -> bool:
+    """Whether a record can bear this code: 1 to 40 visible signs that its address can hold."""
+    fits = 0 < len(code) <= LONGEST_RECORD_CODE and _printable(code)
+    return fits and "/" not in code and code not in _IN_ADDRESSES
 
 
 def _printable(code: str) -> bool:

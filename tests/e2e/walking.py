@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db.models import Sum
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from ikkan.accounts.models import User

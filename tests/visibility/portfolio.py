@@ -112,9 +112,7 @@ def make() -> Portfolio:
     _desk(viewers, numbers["hidden_apart"])
     files = _files(world, first, numbers)
     rows = {
-        kind.code: tuple(
-            kind.model._default_manager.select_related(*kind.related).order_by("pk")
-        )
+        kind.code: tuple(kind.model._default_manager.select_related(*kind.related).order_by("pk"))
         for kind in kinds()
     }
     return Portfolio(viewers=viewers, records=rows, files=files)
@@ -331,8 +329,11 @@ def _desk(viewers: Mapping[str, Viewer], award: str) -> None:
 def _files(world: World, first: str, numbers: Mapping[str, str]) -> tuple[Any, ...]:
     """One file for whoever sees the record, one for the offices, on open and on hidden records."""
     on = [Ref("awards.award", code) for code in numbers.values()]
-    on += [Ref("calls.application", world.application), Ref("parties.person", world.people["leader"]),
-           Ref("parties.organisation", world.organisation)]  # fmt: skip
+    on += [
+        Ref("calls.application", world.application),
+        Ref("parties.person", world.people["leader"]),
+        Ref("parties.organisation", world.organisation),
+    ]
     asked = {"by": ASKED["by"], "as_of": TODAY, "key": None}
     made = []
     for ref in on:

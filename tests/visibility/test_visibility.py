@@ -11,7 +11,7 @@ import pytest
 from ikkan.records.kinds import kinds
 from tests.visibility import oracle, portfolio
 from tests.visibility.portfolio import ROLES, Portfolio
-from tests.visibility.ways import WAYS, allowed
+from tests.visibility.ways import WAYS, allowed, rows_of
 
 SAMPLE = 200
 
@@ -37,7 +37,7 @@ def test_the_oracle_names_every_kind_and_only_roles_that_are_given(amed: Any) ->
     assert {role for roles in oracle.FIELDS.values() for role in roles} <= set(ROLES)
     named = {row.role for kind in kinds() for row in kind.sight} - {"account"}
     assert named <= set(ROLES)
-    assert {row.code for row in amed.rows if row.kind == "role"} == set(ROLES)
+    assert {row.code for row in amed.rows["role"]} == set(ROLES)
 
 
 def test_every_limited_field_is_in_the_oracle() -> None:
@@ -64,16 +64,16 @@ def test_a_role_meets_what_it_may_see_and_nothing_else(
 ) -> None:
     viewer = seen.viewers[role]
     wrong = {
-        said: None for kind, row in seen.every() for said in WAYS[way](seen, viewer, kind, row)
+        said: None
+        for kind, row in rows_of(seen, viewer, way)
+        for said in WAYS[way](seen, viewer, kind, row)
     }
     assert not wrong, "\n".join(list(wrong)[:40])
 
 
 @pytest.mark.postgres
 def test_a_sample_on_the_other_database(seen: Portfolio) -> None:
-    every = [
-        (role, way, kind, row) for role in ROLES for way in WAYS for kind, row in seen.every()
-    ]
+    every = [(role, way, kind, row) for role in ROLES for way in WAYS for kind, row in seen.every()]
     wrong = [
         f"{role} {way}: {said}"
         for role, way, kind, row in random.Random(3).sample(every, SAMPLE)

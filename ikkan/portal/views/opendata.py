@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ikkan.audit.actor import PUBLIC
-from ikkan.records import days, queries, sheets
+from ikkan.records import days, listing, queries, sheets
 from ikkan.records.kinds import Kind, kinds
 from ikkan.values.errors import InputError
 from ikkan.values.text import Text
@@ -33,12 +33,11 @@ def records(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
     kind = next((one for one in kinds() if one.api == name), None)
     if kind is None:
         raise Http404
-    rows = queries.visible(kind, PUBLIC)
-    if rows.filter(fictional=True).exists():
+    day = days.as_of(request)
+    if queries.visible(kind, PUBLIC).filter(fictional=True).exists():
         raise InputError("data.fictional", _MADE_UP.format(kind=kind.plural))
-    response = sheets.answer(
-        kind, list(rows[: sheets.MOST_ROWS]), PUBLIC, days.as_of(request), suffix
-    )
+    rows = list(listing.rows(kind, PUBLIC, {}, day)[: sheets.MOST_ROWS])
+    response = sheets.answer(kind, rows, PUBLIC, day, suffix)
     response["Cache-Control"] = "public, no-cache"
     return response
 

@@ -28,8 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     viewer = ports.actor_of(request)
     typed = request.GET.get("q", "")[:LONGEST]
     narrowing = _narrowing(request)
-    number = request.GET.get(paging.PARAMETER, "1")
-    first = PAGE * (int(number) - 1) if number.isascii() and number.isdigit() else 0
+    first = PAGE * (paging.number_of(request) - 1)
     failed = False
     try:
         found = ask(typed, known, viewer, narrowing, slice(first, first + PAGE))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ikkan.audit import journal
+from ikkan.audit import journal, policy
 from ikkan.audit.actions import require_version
 from ikkan.awards.models import Award
 from ikkan.portfolio import messages
@@ -62,11 +62,26 @@ def award_of_handover(arguments: Mapping[str, Any]) -> Award | None:
     return Award.objects.filter(handovers__code=arguments["code"]).first()
 
 
-def award_of_seed(arguments: Mapping[str, Any]) -> Award | None:
-    """The first award of the seed `code`, or the first that a new seed names."""
-    if "code" in arguments:
-        return Award.objects.filter(seeds__code=arguments["code"]).order_by("pk").first()
-    return Award.objects.filter(code__in=arguments["awards"]).order_by("pk").first()
+def for_every_award(permission: str) -> Reach:
+    """Where a new seed would stand: every award that it names must be reached."""
+
+    def scope(arguments: Mapping[str, Any]) -> tuple[Ref, ...]:
+        touched: tuple[Ref, ...] = ()
+        for award in Award.objects.filter(code__in=arguments["awards"]).order_by("pk"):
+            touched = scopes_of(award.programme_code, arguments["as_of"])
+            if not policy.permitted(permission, arguments["by"], touched):
+                break
+        return touched
+
+    return scope
+
+
+def for_any_award(arguments: Mapping[str, Any]) -> tuple[Ref, ...]:
+    """The programmes of all awards that carry the seed `code`."""
+    awards = Award.objects.filter(seeds__code=arguments["code"]).order_by("pk")
+    programmes = dict.fromkeys(awards.values_list("programme_code", flat=True))
+    named = (scopes_of(code, arguments["as_of"]) for code in programmes)
+    return tuple(dict.fromkeys(ref for refs in named for ref in refs))
 
 
 def locked_seed(code: str, version: int | None) -> Seed:

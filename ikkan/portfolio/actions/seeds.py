@@ -12,7 +12,12 @@ from ikkan.audit import journal
 from ikkan.audit.actions import action
 from ikkan.audit.actor import Actor
 from ikkan.portfolio import edges, loads, messages, rules
-from ikkan.portfolio.actions.reaching import award_of_seed, changed, for_award, locked_seed
+from ikkan.portfolio.actions.reaching import (
+    changed,
+    for_any_award,
+    for_every_award,
+    locked_seed,
+)
 from ikkan.portfolio.models import Seed
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
@@ -22,7 +27,7 @@ from ikkan.values.text import Text
     "portfolio.name_seed",
     permission="can_name_seed",
     description=Text("シーズを登録する", "Name a seed that awards carry"),
-    scope=for_award(award_of_seed),
+    scope=for_every_award("can_name_seed"),
 )
 def name_seed(
     title: Text,
@@ -46,7 +51,7 @@ def name_seed(
     "portfolio.end_seed",
     permission="can_end_seed",
     description=Text("シーズの結末を記録する", "Record how a seed ended"),
-    scope=for_award(award_of_seed),
+    scope=for_any_award,
 )
 def end_seed(
     code: str,
