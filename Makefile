@@ -16,8 +16,8 @@ env: ## install what running, testing and benchmarks need
 
 run: ## prepare everything and serve Ikkan on this machine
 	@sh house/setup.sh run
-	@$(BIN)/ikkan demo "$${IKKAN_HOME:-var}" --size 300 --if-empty
-	@exec $(BIN)/ikkan serve $(ARGS)
+	@IKKAN_DATABASE_URL= $(BIN)/ikkan demo "$${IKKAN_HOME:-var}" --size 300 --if-empty
+	@IKKAN_DATABASE_URL= exec $(BIN)/ikkan serve $(ARGS)
 
 test: env ## prepare everything and run every test (ARGS go to pytest)
 	@$(BIN)/python -m house.suite $(ARGS)

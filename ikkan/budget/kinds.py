@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from ikkan.records.kinds import Column, Field, Kind, Section, Write, register
 from ikkan.records.queries import visible
 from ikkan.records.sight import EVERYTHING, Flag, sights
 from ikkan.values.ref import Ref
+from ikkan.values.money import Yen
 from ikkan.values.text import Text
 
 _OFFICES = dict.fromkeys(
@@ -27,6 +28,8 @@ _OFFICES = dict.fromkeys(
     ),
     EVERYTHING,
 )
+_MOST = 201
+"""One row more than a page shows: it says that there are more."""
 _YEN = Text("金額", "Amount")
 _DAY = Text("日付", "Day")
 _YEAR = Text("年度", "Fiscal year")
@@ -81,16 +84,23 @@ def _correct(transfer: Transfer, data: dict[str, Any], **how: Any) -> Transfer:
     return actions.correct_transfer(transfer.code, **data, **how)
 
 
-def _received(account: Account) -> Text:
+def _read_received(accounts: Sequence[Any]) -> None:
+    """What each got from above, on the account; what the treasury gave is its balance."""
+    found = queries.received([account.code for account in accounts], date.max)
+    for account in accounts:
+        account.received_yen = found[account.code]
+
+
+def _received(account: Any) -> Text:
     if account.layer == Layer.TREASURY:
-        yen = -queries.balances([account.code], date.max)[account.code]
+        yen = Yen(-account.balance_yen)
         return Text(f"配分 {yen.amount:,}円", f"Given {yen}")
-    yen = queries.received([account.code], date.max)[account.code]
+    yen = account.received_yen
     return Text(f"受入 {yen.amount:,}円", f"Received {yen}")
 
 
 def _statement(account: Account, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
-    lines = queries.statement(account, as_of)
+    lines = queries.statement(account, as_of, newest=_MOST)
     keys = [line.transfer.pk for line in lines]
     seen = set(visible(TRANSFER_KIND, actor).filter(pk__in=keys).values_list("pk", flat=True))
     for line in reversed(lines):
@@ -106,7 +116,7 @@ def _statement(account: Account, actor: Actor, as_of: date) -> Iterable[tuple[An
 
 
 def _children(account: Account, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
-    rows = list(visible(ACCOUNT_KIND, actor).filter(parent=account, opened_on__lte=as_of)[:500])
+    rows = list(visible(ACCOUNT_KIND, actor).filter(parent=account, opened_on__lte=as_of)[:_MOST])
     codes = [row.code for row in rows]
     received, left = queries.received(codes, as_of), queries.balances(codes, as_of)
     for row in rows:
@@ -150,6 +160,7 @@ register(
         station="budget",
         title=lambda record: record.name,
         value=_received,
+        prepare=_read_received,
         begins="opened_on",
         fields=(
             Field("name", Text("名前", "Name"), "text2", listed=False),

@@ -59,16 +59,25 @@ def received(codes: Collection[str], as_of: date) -> dict[str, Yen]:
     return {code: Yen(yen) for code, yen in found.items()}
 
 
-def statement(account: Account, as_of: date) -> tuple[Line, ...]:
-    """Every posting of an account up to the day, the oldest first. Two queries."""
+def statement(account: Account, as_of: date, newest: int | None = None) -> tuple[Line, ...]:
+    """Every posting of an account up to the day, or the newest of them, the oldest first.
+
+    Three queries.
+    """
     rows = (
         Posting.objects.filter(account=account, transfer__made_on__lte=as_of)
         .select_related("transfer")
-        .order_by("transfer__made_on", "transfer_id")
+        .order_by("-transfer__made_on", "-transfer_id")
     )
-    others = dict(_pairs(as_of).filter(account=account).values_list("transfer_id", "other"))
-    lines, balance = [], Yen(0)
-    for row in rows:
+    total = 0 if newest is None else rows.aggregate(sum=Sum("yen"))["sum"] or 0
+    shown = list(reversed(rows[:newest]))
+    pairs = _pairs(as_of).filter(account=account)
+    if newest is not None:
+        pairs = pairs.filter(pk__in=[row.pk for row in shown])
+    others = dict(pairs.values_list("transfer_id", "other"))
+    before = 0 if newest is None else total - sum(row.yen for row in shown)
+    lines, balance = [], Yen(before)
+    for row in shown:
         balance += Yen(row.yen)
         other = others.get(row.transfer_id, "")
         lines.append(Line(transfer=row.transfer, other=other, yen=Yen(row.yen), balance=balance))

@@ -107,7 +107,7 @@ class Reading:
             ref = lower(edge) if upward else upper(edge)
             if ref not in found:
                 continue
-            if edge.number > share:  # type: ignore[attr-defined]
+            if edge.number > share:
                 cut.add(ref)
             else:
                 found[ref].append(edge)

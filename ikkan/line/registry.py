@@ -113,7 +113,8 @@ def gap_rules() -> tuple[GapRule, ...]:
 def resolve(refs: Iterable[Ref], as_of: date, viewer: Actor = SYSTEM) -> dict[Ref, Record]:
     """A Record for every reference; `unknown` where nobody knows it, `hidden` from this viewer.
 
-    One query for each kind of record, two where the viewer may not see all of them.
+    One query for each kind of record, two where the viewer may not see all of them, and what the
+    kind prepares.
     """
     asked = list(dict.fromkeys(refs))
     by_kind: dict[str, list[Ref]] = {}
@@ -141,6 +142,8 @@ def _declared(
     kind: declared.Kind, refs: list[Ref], as_of: date, viewer: Actor
 ) -> Mapping[Ref, Record]:
     seen = records.many(refs, viewer)
+    if kind.prepare is not None:
+        kind.prepare(tuple(seen.values()))
     hidden = records.exist(set(refs) - set(seen)) if len(seen) < len(refs) else set()
     shown = {
         ref: Record(

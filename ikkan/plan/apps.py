@@ -15,7 +15,14 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         """One resolver for every kind of schema.toml; the gaps of gaps.py."""
-        from ikkan.plan import gaps, records
+        from django.core.signals import request_finished, request_started
+        from django.db.models.signals import post_save
 
+        from ikkan.plan import gaps, queries, records
+        from ikkan.plan.models import PackVersion
+
+        request_started.connect(queries.begin_request)
+        request_finished.connect(queries.end_request)
+        post_save.connect(queries.forget_version, sender=PackVersion)
         records.register()
         gaps.register()

@@ -36,6 +36,8 @@ from ikkan.values.text import Text
 KEPT: Final = 32
 _kept: OrderedDict[tuple[int, str, date], Snapshot] = OrderedDict()
 _lock = threading.Lock()
+_answering = threading.local()
+"""The version in force, read once for each request; outside of requests always read anew."""
 
 
 def snapshot(as_of: date, *, known_on: date | None = None) -> Snapshot:
@@ -60,7 +62,34 @@ def snapshot(as_of: date, *, known_on: date | None = None) -> Snapshot:
 
 
 def current_version(known_on: date | None = None) -> PackVersion:
-    """The version in force, or the one that was at the end of `known_on`. Raises NotFound."""
+    """The version in force, or the one that was at the end of `known_on`. Raises NotFound.
+
+    The one in force is read once in a request.
+    """
+    if known_on is not None or not getattr(_answering, "request", False):
+        return _version(known_on)
+    if _answering.version is None:
+        _answering.version = _version(None)
+    kept: PackVersion = _answering.version
+    return kept
+
+
+def begin_request(**_: object) -> None:
+    """A thread begins to answer a request."""
+    _answering.request, _answering.version = True, None
+
+
+def end_request(**_: object) -> None:
+    """It has answered."""
+    _answering.request = False
+
+
+def forget_version(**_: object) -> None:
+    """A pack was applied: the version is read anew."""
+    _answering.version = None
+
+
+def _version(known_on: date | None) -> PackVersion:
     found = PackVersion.objects.defer("settings", "tables", "order").order_by("-pk")
     if known_on is not None:
         found = found.filter(applied_at__lt=end_of(known_on))

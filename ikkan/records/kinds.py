@@ -6,7 +6,7 @@ this alone. Called by `kinds.py` of every context at start. Source: decisions/00
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -129,7 +129,10 @@ class WorkItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of record; `begins` names the day before which it is not yet in force."""
+    """A kind of record; `begins` names the day before which it is not yet in force.
+
+    `prepare`: reads what `title` and `value` need of many rows at once and puts it on them.
+    """
 
     code: str
     path: str
@@ -142,6 +145,7 @@ class Kind:
     lead: Text | None = None
     station: str | None = None
     value: Callable[[Any], Text | None] | None = None
+    prepare: Callable[[Sequence[Any]], None] | None = None
     begins: str | None = None
     sections: tuple[Section, ...] = ()
     writes: tuple[Write, ...] = ()

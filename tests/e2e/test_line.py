@@ -98,6 +98,7 @@ def demand_thread(window: Window, chain: list[str]) -> None:
     assert not missing, (window.path, missing)
 
 
+@pytest.mark.covers("S-250")
 def test_six_people_carry_one_record_from_clause_to_cited_finding(walk: Walk, cast: Cast) -> None:
     people = {role: walk.window(user) for role, user in cast.users.items()}
     hq, ministry, funder = (people[role] for role in ROLES[:3])
@@ -131,10 +132,12 @@ def test_six_people_carry_one_record_from_clause_to_cited_finding(walk: Walk, ca
         parent=cast.treasury,
         yen=f"{YEN:,}",
     )
+    above = [ministry.path]
     ministry.start("/ledger/accounts/new/open/")
     ministry.send(
         layer="agency", name_ja="機構の口座", name_en="Agency", fiscal_year=cast.year, yen=YEN
     )
+    above.append(ministry.path)
     agency = ministry.code()
 
     funder.at_work()
@@ -180,6 +183,7 @@ def test_six_people_carry_one_record_from_clause_to_cited_finding(walk: Walk, ca
         year_amounts=f"{cast.year} 3000万円",
     )
     award_code = carried(funder, award)
+    assert set(above) <= funder.thread(), "the money of the award leads back to its ministry"
     funder.send(yen="3000万円", fiscal_year=cast.year)
 
     officer.at_work()
