@@ -66,9 +66,9 @@ def action(
             bound.apply_defaults()
             by, as_of, key = _demanded(name, bound.arguments)
             if scope is not None and policy.asks_where(permission, by):
-                policy.demand(permission, by, scope(bound.arguments))
+                policy.demand(permission, by, scope(bound.arguments), doing=description)
             else:
-                policy.demand(permission, by)
+                policy.demand(permission, by, doing=description)
             hidden = {"by", "key", *secret}
             request = {k: v for k, v in bound.arguments.items() if k not in hidden}
             frame = journal.Frame(action=name, actor=by.code, as_of=as_of, key=key)

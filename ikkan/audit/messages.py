@@ -11,8 +11,10 @@ from ikkan.values.finding import Finding
 from ikkan.values.text import Text
 
 NOT_ALLOWED: Final = Text(
-    "この操作の権限（{permission}）がありません。権限表で、できる役割を確かめてください。",
-    "You lack the permission for this ({permission}); the permission table names who has it.",
+    "「{doing}」の権限（{permission}）がないか、この記録には及びません。"
+    "できる役割は権限表にあります。",
+    'You lack the permission for "{doing}" ({permission}), or it does not reach this record; '
+    "the permission table names who has it.",
 )
 KEY_REUSED: Final = Text(
     "同じ照合キー「{key}」が別の内容で使われています。画面を開き直してから送ってください。",

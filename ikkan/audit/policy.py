@@ -61,10 +61,16 @@ def permitted(permission: str, actor: Actor, ref: Reach = None) -> bool:
     return bool(rules.has_perm(permission, actor, ref)) if known(permission) else False
 
 
-def demand(permission: str, actor: Actor, ref: Reach = None) -> None:
-    """Raise NotAllowed unless the actor may."""
+def demand(
+    permission: str, actor: Actor, ref: Reach = None, *, doing: Text | None = None
+) -> None:
+    """Raise NotAllowed unless the actor may; `doing` says in words what was asked for."""
     if not permitted(permission, actor, ref):
-        raise NotAllowed("audit.not_allowed", NOT_ALLOWED.format(permission=permission))
+        one = _table.get(permission)
+        words = doing or (one.description if one else None) or Text(permission, permission)
+        raise NotAllowed(
+            "audit.not_allowed", NOT_ALLOWED.format(doing=words, permission=permission)
+        )
 
 
 def asks_where(permission: str, actor: Actor) -> bool:

@@ -102,7 +102,9 @@ def _journal(
         "older": found.older,
         "chosen": chosen,
         "filtered": bool(chosen.actor or chosen.action or chosen.object_ref),
-        "action_names": [one.name for one in registry.all_actions()],
+        "action_names": [
+            (one.name, one.description.of(language)) for one in registry.all_actions()
+        ],
         "status": queries.status(),
         "may_verify": policy.permitted("can_verify_journal", actor_of(request)),
         **outcome,

@@ -6,12 +6,15 @@ from typing import Any, Final
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from ikkan.awards import queries
 from ikkan.awards.messages import AMOUNT_LINE, MODALITY_LABELS, SORT_LABELS
 from ikkan.budget.words import INSTRUMENTS, POTS
 from ikkan.records import forms
 from ikkan.records.words import language, lazy
 from ikkan.values.text import Text
+from ikkan.values.years import FiscalYear
 
 _FIRST: Final = Text("始まりの日", "First day")
 _LAST: Final = Text("終わりの日", "Last day")
@@ -109,7 +112,9 @@ class PayForm(forms.ActionForm):
 
     @classmethod
     def begin(cls, record: Any) -> dict[str, Any]:
-        return {"fiscal_year": record.fiscal_year, "instrument": "commission"}
+        today = timezone.localdate()
+        year = FiscalYear.of(today, queries.start_month(today)).year
+        return {"fiscal_year": year, "instrument": "commission"}
 
 
 class OfficerForm(forms.ActionForm):

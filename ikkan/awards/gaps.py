@@ -14,8 +14,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from ikkan.awards.edges import KIND, ref_of
-from ikkan.awards.models import Award
-from ikkan.awards.rules import ACTIVE
+from ikkan.awards.models import Award, Continuation
+from ikkan.awards.rules import ACTIVE, months_between
 from ikkan.line import registry
 from ikkan.line.registry import Gap
 from ikkan.values.text import Text
@@ -49,6 +49,16 @@ def _as_of(finder: Finder) -> Callable[[date], Iterable[Gap]]:
     return query
 
 
+def _after_a_break(rows: QuerySet[Award], as_of: date) -> QuerySet[Award]:
+    links = Continuation.objects.select_related("award", "earlier")
+    late = [
+        one.award_id
+        for one in links
+        if months_between(one.earlier.ended_on or one.earlier.ends_on, one.award.began_on)
+    ]
+    return rows.filter(pk__in=late)
+
+
 _RULES: Final[tuple[tuple[str, Text, Finder], ...]] = (
     (
         "award.account",
@@ -77,5 +87,13 @@ _RULES: Final[tuple[tuple[str, Text, Finder], ...]] = (
             "Awards past their last day that were neither completed nor stopped",
         ),
         lambda rows, as_of: rows.filter(state=ACTIVE, ends_on__lt=as_of),
+    ),
+    (
+        "award.break",
+        Text(
+            "前の課題の終わりから始まりまで一か月以上空いた課題",
+            "Awards that began a month or more after the one they continue",
+        ),
+        _after_a_break,
     ),
 )

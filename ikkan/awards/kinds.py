@@ -14,7 +14,7 @@ from ikkan.audit.actor import Actor
 from ikkan.awards import actions, forms, messages
 from ikkan.awards.edges import KIND, ref_of
 from ikkan.awards.models import Award
-from ikkan.awards.rules import ACTIVE, Payment, Terms
+from ikkan.awards.rules import ACTIVE, Payment, Terms, months_between
 from ikkan.budget.queries import statement
 from ikkan.records.kinds import Column, Field, Kind, Section, Write, register
 from ikkan.records.queries import visible
@@ -122,7 +122,9 @@ def _lineage(award: Award, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...
         (Text("後の課題", "Continued by"), seen.filter(continues__earlier=award)),
     ):
         for row in rows.filter(began_on__lte=as_of):
-            yield sort, ref_of(row.code), row.began_on, row.ends_on
+            earlier, later = sorted((award, row), key=lambda one: one.began_on)
+            months = months_between(earlier.ended_on or earlier.ends_on, later.began_on)
+            yield sort, ref_of(row.code), row.began_on, row.ends_on, months
 
 
 def _column(ja: str, en: str, type_: str = "text", choices: Any = None) -> Column:
@@ -270,6 +272,7 @@ register(
                     _column("課題", "Award", "ref"),
                     _column("始まりの日", "First day", "date"),
                     _column("終わりの日", "Last day", "date"),
+                    _column("間の月数", "Months between", "number"),
                 ),
                 rows=_lineage,
             ),

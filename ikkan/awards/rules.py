@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from ikkan.awards import messages
@@ -103,6 +103,13 @@ def demand_days(began_on: date, ends_on: date) -> None:
     if ends_on.year - began_on.year > LONGEST_YEARS:
         words = messages.TOO_LONG.format(years=ends_on.year - began_on.year, most=LONGEST_YEARS)
         raise InputError("awards.too_long", words)
+
+
+def months_between(ended_on: date, began_on: date) -> int:
+    """Whole months without support from the last day of one award to the first of the next."""
+    free = ended_on + timedelta(days=1)
+    months = (began_on.year - free.year) * 12 + began_on.month - free.month
+    return max(0, months - (began_on.day < free.day))
 
 
 def years_of(began_on: date, ends_on: date, start_month: int) -> range:

@@ -17,8 +17,8 @@ from ikkan.budget.rules import BELOW, Instrument, Layer, NewAccount, NewTransfer
 from ikkan.records.kinds import Column, Field, Kind, Section, Write, register
 from ikkan.records.queries import visible
 from ikkan.records.sight import EVERYTHING, Flag, sights
-from ikkan.values.ref import Ref
 from ikkan.values.money import Yen
+from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 _OFFICES = dict.fromkeys(

@@ -130,17 +130,30 @@ def thread(
 def _walk(ref: Ref, reading: Reading, depth: int) -> Walk:
     up = reading.levels([ref], depth, upward=True)
     down = reading.levels([ref], depth, upward=False)
-    beside = reading.beside(ref)
-    named = {ref, *_ends(up), *_ends(down), *(end for edge in beside for end in _both(edge))}
+    awards = _awards(_reached(up, upward=True))
+    branches = reading.levels(awards, depth, upward=False)
+    below = [ref, *_reached(down, upward=False), *_reached(branches, upward=False)]
+    later = {lower(edge): edge for edge in reading.successions(below, upward=False)}
+    beside, met = reading.beside(ref), {ref, *_ends(up), *_ends(down)}
+    loose = (*beside, *later.values())
+    named = {*met, *_ends(branches), *(end for edge in loose for end in _both(edge))}
     records = reading.resolve(sorted(named))
     _demand_seen(records[ref])
-    sides = (_node(edge, _other(edge, ref), records) for edge in beside)
+    near = [_node(edge, _other(edge, ref), records) for edge in beside]
+    shown = {node.record.ref for node in near} | met
+    near += [_node(edge, plan, records) for plan, edge in later.items() if plan not in shown]
+    near += [
+        node
+        for award in awards
+        for node in _tree(award, branches, records, depth, reading.cut[False], upward=False)
+        if node.record.ref not in met
+    ]
     return Walk(
         root=records[ref],
         as_of=reading.as_of,
         up=_tree(ref, up, records, depth, reading.cut[True], upward=True),
         down=_tree(ref, down, records, depth, reading.cut[False], upward=False),
-        sides=tuple(node for node in sides if node.record.state != HIDDEN),
+        sides=tuple(node for node in near if node.record.state != HIDDEN),
         up_cut=ref in reading.cut[True],
         down_cut=ref in reading.cut[False],
     )
@@ -175,9 +188,12 @@ def _line_of(starts: list[Ref], reading: Reading) -> list[Ref]:
     """
     above = _reached(reading.levels(starts, DEPTH, upward=True, direct=True), upward=True)
     below = _reached(reading.levels(starts, DEPTH, upward=False, direct=True), upward=False)
-    awards = [one for one in above if registry.station(one.kind) == AWARD]
-    beside = reading.levels(awards, DEPTH, upward=False, direct=True)
+    beside = reading.levels(_awards(above), DEPTH, upward=False, direct=True)
     return list(dict.fromkeys([*starts, *above, *below, *_reached(beside, upward=False)]))
+
+
+def _awards(refs: Iterable[Ref]) -> list[Ref]:
+    return [one for one in refs if registry.station(one.kind) == AWARD]
 
 
 def _demand_seen(record: Record) -> None:

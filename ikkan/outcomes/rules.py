@@ -25,6 +25,8 @@ LICENCE: Final = "licence"
 TRIAL: Final = "trial"
 APPROVAL: Final = "approval"
 LISTING: Final = "listing"
+GUIDELINE: Final = "guideline"
+POC: Final = "poc"
 OTHER: Final = "other"
 SORTS: Final[Mapping[str, Text]] = {
     PAPER: Text("論文", "Paper"),
@@ -33,6 +35,8 @@ SORTS: Final[Mapping[str, Text]] = {
     TRIAL: Text("治験", "Clinical trial"),
     APPROVAL: Text("薬事承認", "Regulatory approval"),
     LISTING: Text("保険収載", "Insurance listing"),
+    GUIDELINE: Text("診療ガイドライン・診断基準", "Guideline or diagnostic criteria"),
+    POC: Text("非臨床PoC", "Non-clinical proof of concept"),
     OTHER: Text("その他", "Other"),
 }
 REPORTED: Final = "reported"
@@ -184,6 +188,10 @@ def _is_official(evidence: str) -> bool:
     return bool(_NUMBER.search(evidence) or _DOCUMENT.search(evidence))
 
 
+def _is_published(evidence: str) -> bool:
+    return bool(_DOI.search(evidence)) or _is_official(evidence)
+
+
 _LOOKS: Final[Mapping[str, Callable[[str], bool]]] = {
     PAPER: lambda evidence: bool(_DOI.search(evidence) or _PMID.search(evidence)),
     PATENT: lambda evidence: bool(_PATENT.search(evidence)),
@@ -191,6 +199,7 @@ _LOOKS: Final[Mapping[str, Callable[[str], bool]]] = {
     TRIAL: lambda evidence: bool(_REGISTRIES.search(evidence)),
     APPROVAL: _is_official,
     LISTING: _is_official,
+    GUIDELINE: _is_published,
 }
 _WANTED: Final[Mapping[str, Text]] = {
     PAPER: Text("DOI（10.…/…）かPMID（PMID:12345678）", "a DOI (10.…/…) or a PMID (PMID:12345678)"),
@@ -211,6 +220,11 @@ _WANTED: Final[Mapping[str, Text]] = {
         "収載の告示・通知（番号か住所）",
         "the notice of the listing (its number or address)",
     ),
+    GUIDELINE: Text(
+        "公表された文書（DOI、番号か住所）",
+        "the document as published (its DOI, number or address)",
+    ),
+    POC: Text("確かめた試験の報告書や論文", "the report or paper of the study that showed it"),
     OTHER: Text("何で確かめられるか", "what it can be checked by"),
 }
 _BASIS: Final = Text(

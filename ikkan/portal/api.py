@@ -183,7 +183,7 @@ def _refused(request: HttpRequest, error: IkkanError) -> HttpResponse:
     return _refusal(request, status_of(error), error.code, error.text)
 
 
-def _unreadable(request: HttpRequest, error: Unreadable) -> HttpResponse:
+def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
     said = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors)
     return _refusal(request, 400, "api.parameters", _PARAMETERS.format(said=said[:400]))
 

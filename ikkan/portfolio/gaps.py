@@ -16,6 +16,7 @@ from django.urls import reverse
 from ikkan.awards.edges import KIND as AWARD
 from ikkan.awards.gaps import gaps as award_gaps
 from ikkan.awards.models import Award
+from ikkan.awards.rules import months_between
 from ikkan.line import registry
 from ikkan.line.registry import Gap
 from ikkan.portfolio import rules, words
@@ -102,6 +103,17 @@ def _handovers_untaken(as_of: date) -> QuerySet[Handover]:
     return rows.filter(to_award__isnull=True).select_related("award")
 
 
+def _handovers_late(as_of: date) -> QuerySet[Handover]:
+    rows = Handover.objects.filter(to_award__began_on__lte=as_of).select_related("award")
+    late = [
+        row.pk
+        for row in rows.select_related("to_award")
+        if row.to_award is not None
+        and months_between(row.award.ended_on or row.award.ends_on, row.to_award.began_on)
+    ]
+    return rows.filter(pk__in=late)
+
+
 _RULES: Final[tuple[tuple[str, str, Text, Finder], ...]] = (
     (
         AWARD,
@@ -141,5 +153,14 @@ _RULES: Final[tuple[tuple[str, str, Text, Finder], ...]] = (
         "handover.award",
         Text("後継の課題が結ばれていない引継ぎ", "Decided hand-overs without a successor award"),
         _handovers_untaken,
+    ),
+    (
+        HANDOVER,
+        "handover.break",
+        Text(
+            "後継の課題が始まるまで一か月以上空いた引継ぎ",
+            "Hand-overs whose successor began a month or more after the award ended",
+        ),
+        _handovers_late,
     ),
 )

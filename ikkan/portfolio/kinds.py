@@ -16,6 +16,7 @@ from ikkan.awards.edges import KIND as AWARD
 from ikkan.awards.kinds import OFFICES
 from ikkan.awards.messages import MODALITY_LABELS
 from ikkan.portfolio import actions, forms, messages, sections, work
+from ikkan.portfolio.checks import PASSED
 from ikkan.portfolio.edges import GATE, HANDOVER, SEED
 from ikkan.portfolio.models import Gate, Handover, Seed
 from ikkan.portfolio.offices import scopes_of
@@ -102,6 +103,11 @@ def _gate_over(gate: Gate) -> Text | None:
     if gate.decision in (PENDING, CONDITIONAL):
         return None
     return _final(messages.DECISION_LABELS, gate.decision)
+
+
+def _may_pass_on(record: Any) -> bool:
+    """A gate hands over once it was passed; awards and seeds at any time."""
+    return not isinstance(record, Gate) or record.decision in PASSED
 
 
 def _handover_over(handover: Handover) -> Text | None:
@@ -291,6 +297,7 @@ register(
                 form=forms.ProposeForm,
                 act=_propose,
                 on="new",
+                follows=_may_pass_on,
             ),
             Write(
                 code="opinion",

@@ -14,6 +14,9 @@ from ikkan.audit.actor import Actor
 from ikkan.awards.edges import KIND as AWARD
 from ikkan.awards.edges import ref_of
 from ikkan.awards.kinds import OFFICES
+from ikkan.budget.queries import statement
+from ikkan.budget.rules import Instrument
+from ikkan.budget.words import INSTRUMENTS, POTS
 from ikkan.parties.models import Person
 from ikkan.portfolio import messages
 from ikkan.portfolio.edges import GATE, HANDOVER
@@ -24,6 +27,8 @@ from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 INSIDE: Final = frozenset({*OFFICES, "program_officer", "disease_coordinator"})
+_MONEY = frozenset({*OFFICES, "program_officer", "ministry_officer"})
+_BACK = frozenset({Instrument.RETURN, Instrument.CORRECTION})
 _ANSWERS = {"yes": Text("満たす", "Met"), "no": Text("満たさない", "Not met")}
 
 
@@ -34,7 +39,23 @@ def _column(ja: str, en: str, type_: str = "text", choices: Any = None) -> Colum
 def _awards(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
     rows = visible(AWARD, actor).filter(seeds=seed, began_on__lte=as_of)
     for row in rows.order_by("began_on", "pk"):
-        yield ref_of(row.code), row.began_on, row.ends_on
+        programme = Ref("programme", row.programme_code) if row.programme_code else None
+        phase = Ref("phase", row.phase) if row.phase else None
+        yield ref_of(row.code), programme, phase, row.began_on, row.ends_on
+
+
+def _support(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
+    rows = visible(AWARD, actor).filter(seeds=seed, account__isnull=False)
+    lines = [
+        (line.transfer.made_on, line, row)
+        for row in rows.select_related("account").order_by("pk")
+        for line in statement(row.account, as_of)
+        if line.yen.amount > 0 or line.transfer.instrument in _BACK
+    ]
+    for _, line, row in sorted(lines, key=lambda one: one[0]):
+        transfer = line.transfer
+        year, pot = transfer.fiscal_year, transfer.pot
+        yield year, ref_of(row.code), pot, transfer.instrument, line.yen.amount
 
 
 def _gates_of_seed(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
@@ -80,10 +101,25 @@ SEED_SECTIONS: Final = (
         label=Text("担う課題", "Awards"),
         columns=(
             _column("課題", "Award", "ref"),
+            _column("事業", "Programme", "ref"),
+            _column("段階", "Phase", "ref"),
             _column("始まりの日", "First day", "date"),
             _column("終わりの日", "Last day", "date"),
         ),
         rows=_awards,
+    ),
+    Section(
+        code="support",
+        label=Text("支援の履歴", "Support over the years"),
+        columns=(
+            _column("年度", "Fiscal year", "year"),
+            _column("課題", "Award", "ref"),
+            _column("財源の枠", "Pot", "choice", {**POTS}),
+            _column("手段", "Instrument", "choice", {**INSTRUMENTS}),
+            _column("額", "Amount", "yen"),
+        ),
+        rows=_support,
+        roles=_MONEY,
     ),
     Section(
         code="gates",

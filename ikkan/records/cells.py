@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
+from unicodedata import east_asian_width
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,6 +23,9 @@ from ikkan.tabular import sheet
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
+_BRIEF: Final = 14
+"""Half-width places: 2026年11月22日 fits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -31,6 +35,12 @@ class Cell:
     ref: Ref | None = None
     url: str | None = None
     number: bool = False
+
+    @property
+    def brief(self) -> bool:
+        """Whether it is short enough to stay on one line of a table: days, states, numbers."""
+        wide = sum(2 if east_asian_width(one) in "WF" else 1 for one in self.text)
+        return wide <= _BRIEF
 
 
 class Writer:

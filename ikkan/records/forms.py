@@ -206,7 +206,7 @@ class Suggested(forms.TextInput):
     template_name = "records/suggested.html"
 
     def __init__(self, choices: list[tuple[str, str]]) -> None:
-        super().__init__(attrs={"autocomplete": "off"})
+        super().__init__(attrs={"autocomplete": "off", "placeholder": lazy(_SUGGESTED)})
         self.said = choices
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
@@ -248,6 +248,10 @@ def _help(words: Text | None) -> Any:
     return lazy(words) if words is not None else ""
 
 
+_SUGGESTED: Final = Text(
+    "名前かコードの一部を入れると、候補が出ます",
+    "Type part of the name or code, and choose",
+)
 _YEN_HELP: Final = Text(
     "円。「1,250,000」「１２５万円」「1.5億円」のように書けます。",
     "Yen; 1,250,000 or 1.5億円 can be written.",

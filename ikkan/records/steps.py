@@ -61,7 +61,8 @@ def following(kind: Kind, row: Any, actor: Actor) -> list[Offer]:
         Offer(write=offer.write, url=f"{offer.url}?{urlencode({name: row.code})}")
         for offer in starting(actor)
         for name in _naming(offer.write, kind)[:1]
-        if offer.write.follows is None or offer.write.follows(row)
+        if may(kind, offer.write, row, actor)
+        and (offer.write.follows is None or offer.write.follows(row))
     ]
 
 

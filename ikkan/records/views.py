@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from django.contrib import messages as notes
@@ -33,6 +34,8 @@ from ikkan.values.errors import IkkanError
 from ikkan.values.text import Text
 
 PAGE: Final = 50
+MOST_ROWS: Final = 200
+"""Rows of a section that a page shows."""
 _DRAFTS: Final = "ikkan_drafts"
 _MOST_DRAFTS: Final = 5
 _LONGEST_DRAFT: Final = 50_000
@@ -91,12 +94,12 @@ def _record(
 ) -> HttpResponse:
     fields = [(one, one.of(row)) for one in kind.fields if one.shown_to(actor)]
     tables = [
-        (section, list(section.rows(row, actor, as_of)))
+        (section, list(islice(section.rows(row, actor, as_of), MOST_ROWS + 1)))
         for section in kind.sections
         if section.roles is None or section.roles & actor.roles or "system" in actor.roles
     ]
     values = [value for _, value in fields] + [
-        cell for _, rows in tables for cells in rows for cell in cells
+        cell for _, rows in tables for cells in rows[:MOST_ROWS] for cell in cells
     ]
     writer = Writer(values, as_of, actor, language())
     ref, offers = kind.ref(row), steps.offered(kind, row, actor)
@@ -114,12 +117,13 @@ def _record(
         "sections": [
             {
                 "section": section,
+                "more": len(rows) > MOST_ROWS,
                 "rows": [
                     [
                         (writer.cells(cell, column.type, column.choices), column.type == "yen")
                         for cell, column in zip(cells, section.columns, strict=True)
                     ]
-                    for cells in rows
+                    for cells in rows[:MOST_ROWS]
                     if not (cells and writer.hides(cells[0]))
                 ],
             }
@@ -168,7 +172,7 @@ def _write(request: HttpRequest, kind: Kind, write: Write | None, row: Any) -> H
         return redirect_to_login(request.path)
     actor = actor_of(request)
     if not steps.may(kind, write, row, actor):
-        policy.demand(write.permission, actor)
+        policy.demand(write.permission, actor, doing=write.label)
     reason = write.why_not(row) if write.why_not and row is not None else None
     if request.method != "POST":
         return _form(request, kind, write, row, _begun(request, write, row, actor), reason)

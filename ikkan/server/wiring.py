@@ -53,10 +53,10 @@ def names(refs: Iterable[Ref], as_of: date, viewer: Actor) -> Mapping[Ref, Named
 
 def thread(ref: Ref, as_of: date, viewer: Actor) -> Mapping[str, Any]:
     """What a record's page shows of its line."""
-    stations = lines.stations(ref, as_of, viewer)
+    stations, walk = lines.thread(ref, as_of, viewer, depth=2)
     return {
         "line_nodes": stations if any(one.records for one in stations) else None,
-        "walk": lines.walk(ref, as_of=as_of, depth=2, viewer=viewer),
+        "walk": walk,
     }
 
 

@@ -83,3 +83,21 @@ def test_an_empty_batch_and_one_too_long(world: World) -> None:
     with pytest.raises(InputError) as refusal:
         actions.record_awards([new_award(world)] * 501, **ASKED)
     assert refusal.value.code == "awards.batch"
+
+
+def test_one_application_or_key_stands_once_in_a_batch(world: World) -> None:
+    twice = new_award(world, application=world.application, call=world.call)
+    with pytest.raises(InputError, match="only one award comes of an application") as refusal:
+        actions.record_awards([twice, twice], **ASKED)
+    assert refusal.value.code == "awards.twice"
+    loaded = new_award(world, external_source="register", external_key="a", amounts_are="reported")
+    with pytest.raises(InputError, match="stands here twice") as refusal:
+        actions.record_awards([loaded, loaded], **ASKED)
+    assert refusal.value.code == "awards.external"
+
+
+@pytest.mark.parametrize("code", ["a/b", "new", ".."])
+def test_a_number_that_no_address_can_hold_is_refused(world: World, code: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        actions.record_awards([new_award(world, code=code, external_source="register")], **ASKED)
+    assert refusal.value.code == "awards.number_long"

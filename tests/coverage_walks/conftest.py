@@ -51,7 +51,5 @@ def read(in_force: None, db: None, client: Client) -> Read:
 def plain(body: str) -> str:
     """What a reader sees between the tags of the main part, on one line."""
     found = re.search(r"<main.*?</main>", body, re.DOTALL)
-    shown = re.sub(
-        r"<(script|style|svg).*?</\1>", "", found[0] if found else body, flags=re.DOTALL
-    )
+    shown = re.sub(r"<(script|style|svg).*?</\1>", "", found[0] if found else body, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", shown)).split())

@@ -48,7 +48,7 @@ class Walk:
         cookie = client.cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.server}])
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         return Window(walk=self, page=page)
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ikkan.audit.actor import PUBLIC, SYSTEM, Actor
+from ikkan.audit.actor import PUBLIC, SYSTEM, Actor, Scope
 from ikkan.audit.models import JournalEntry
 from ikkan.awards.models import Award
 from ikkan.line import queries as lines
@@ -162,7 +162,7 @@ def test_a_batch_is_written_whole_or_not_at_all(
 def test_outcomes_of_no_award_are_a_gap(awards: list[Award]) -> None:
     orphan = report(new(shares=()), by=STAFF)
     report()
-    (found,) = [one for one in lines.broken(TODAY) if one.code == "outcome.award"]
+    (found,) = [one for one in lines.broken(TODAY, SYSTEM) if one.code == "outcome.award"]
     assert [gap.ref.code for gap in found.gaps] == [orphan.code]
 
 
@@ -179,3 +179,24 @@ def test_work_waits_for_the_funder_and_for_researchers(awards: list[Award]) -> N
     (check,) = kind.work(STAFF, TODAY)
     assert (check.ref, check.write) == (Ref(CODE, outcome.code), "verify")
     assert list(kind.work(PUBLIC, TODAY)) == []
+
+
+def test_who_acts_for_several_parties_reports_by_the_one_that_reports(awards: list[Award]) -> None:
+    scopes = (
+        Scope("company", "parties.organisation", "O-1"),
+        Scope("researcher", "parties.person", "P-1"),
+    )
+    both = Actor("u-both", frozenset({"account", "company", "researcher"}), scopes)
+    assert report(by=both).reported_by == "u-both"
+    alone = Actor("u-alone", frozenset({"account", "company"}), scopes[:1])
+    with pytest.raises(NotAllowed):
+        report(by=alone)
+
+
+def test_what_somebody_else_recorded_meanwhile_is_told_in_words(awards: list[Award]) -> None:
+    who = {"by": SYSTEM, "as_of": TODAY, "version": None, "key": None}
+    actions.record_outcomes([new(code="OUT-1")], **who)
+    with pytest.raises(VersionConflict) as refusal:
+        actions.record_outcomes([new(code="OUT-2"), new(code="OUT-1")], **who)
+    assert refusal.value.code == "audit.recorded_meanwhile"
+    assert [one.code for one in Outcome.objects.all()] == ["OUT-1"]

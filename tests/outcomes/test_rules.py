@@ -130,3 +130,8 @@ def test_fractional_never_exceeds_full_where_shares_keep_the_rule(
 ) -> None:
     kept = [parts for parts in drawn if sum(parts) <= 1]
     assert rules.counted(kept, FRACTIONAL) <= rules.counted(kept, FULL)
+
+
+@pytest.mark.parametrize("written", ["1e999999999", "1E9", "1_0", "-1/2", "1/0", "½e3", "1" * 400])
+def test_a_share_is_only_what_people_write(written: str) -> None:
+    assert rules.read_share(written) is None

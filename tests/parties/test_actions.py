@@ -197,3 +197,32 @@ def test_an_account_acts_as_one_person(person: MakePerson) -> None:
     assert queries.person_of(Actor("u-other")) is None
     with pytest.raises(InputError, match=made.code):
         person("研究者二", account_code=user.code)
+
+
+@pytest.mark.parametrize("code", ["a/b", "new", ".", "..", "a b", "x" * 41])
+def test_a_code_stands_in_an_address(organisation: Make, code: str) -> None:
+    with pytest.raises(InputError, match="使えません"):
+        organisation("甲大学", code=code)
+
+
+def test_a_researcher_records_ties_of_oneself_only(person: MakePerson) -> None:
+    one, two = person("研究者一"), person("研究者二")
+    for actor, allowed in (
+        (Actor("u-1", frozenset({"researcher"}), (Scope("researcher"),)), False),
+        (
+            Actor("u-2", frozenset({"researcher"}), (Scope("researcher", *_party(two)),)),
+            False,
+        ),
+        (Actor("u-3", frozenset({"researcher"}), (Scope("researcher", *_party(one)),)), True),
+    ):
+        asked = ASKED | {"by": actor}
+        if allowed:
+            actions.record_tie(one.code, "coauthor", other=two.code, valid_from=TODAY, **asked)
+        else:
+            with pytest.raises(NotAllowed):
+                actions.record_tie(one.code, "coauthor", other=two.code, valid_from=TODAY, **asked)
+    assert Tie.objects.count() == 1
+
+
+def _party(person: Person) -> tuple[str, str]:
+    return ("parties.person", person.code)

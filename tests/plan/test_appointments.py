@@ -13,6 +13,7 @@ from ikkan.plan import actions, offices
 from ikkan.plan.models import Appointment
 from ikkan.plan.rules import offices as rules
 from ikkan.plan.rules.offices import COORDINATOR, DIRECTOR, OFFICER, SUPERVISOR, Office
+from ikkan.records.kinds import kind_of
 from ikkan.records.queries import visible
 from ikkan.values.errors import InputError, NotAllowed, NotFound, VersionConflict
 from ikkan.values.ref import Ref
@@ -113,3 +114,12 @@ def test_an_appointment_names_a_person_a_basis_and_something_there_is(
     with pytest.raises(NotAllowed):
         appoint(office(scope=project), by=Actor("u", frozenset({"account", "hq_officer"})))
     assert not Appointment.objects.exists()
+
+
+def test_only_who_consented_is_named_to_everybody(people: list[Person]) -> None:
+    made = appoint(office(OFFICER, None))
+    kind = kind_of("plan.appointment")
+    assert kind is not None
+    assert people[0].name_ja not in kind.title(made).ja
+    made.person.published = True
+    assert people[0].name_ja in kind.title(made).ja

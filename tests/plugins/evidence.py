@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-FACES = {"client", "live_server", "browser_page", "ikkan", "crawl", "admin_client"}
+FACES = {"client", "as_role", "live_server", "browser_page", "ikkan", "crawl", "admin_client"}
 
 
 class ShownCodes:

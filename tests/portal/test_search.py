@@ -176,3 +176,8 @@ def test_a_new_layout_makes_the_index_anew(amed: Snapshot, monkeypatch: pytest.M
     assert made == [1]
     monkeypatch.undo()
     search_index._store_of.cache_clear()
+
+
+@pytest.mark.parametrize("page", ["9" * 5_000, "-1", "x"])
+def test_what_is_no_number_of_a_page_is_refused(page: str) -> None:
+    assert Client().get("/search/", {"q": "budget", "page": page}).status_code == 400

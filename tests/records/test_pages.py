@@ -116,3 +116,23 @@ def test_the_policy_stands_on_a_page(client: Client) -> None:
     body = client.get("/permissions/records/", headers={"accept-language": "en"}).content.decode()
     assert "Organisations" in body
     assert "Everything" in body
+
+
+def test_a_draft_of_a_stranger_is_kept_only_while_it_is_a_form() -> None:
+    stranger = Client()
+    for longest, kept in ((60_000, False), (20, True)):
+        stranger.post(NEW, TYPED | {"name_ja": "あ" * longest})
+        assert (NEW in stranger.session.get("ikkan_drafts", {})) is kept
+
+
+def test_a_record_beyond_the_suggestions_can_be_typed(as_role: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("ikkan.records.forms.MOST_SUGGESTED", 2)
+    staff = as_role("funder_staff")
+    for number in range(4):
+        send(staff, NEW, **TYPED | {"name_ja": f"第{number}大学"})
+    last = Organisation.objects.order_by("name_ja").last()
+    assert last is not None
+    person = {"name_ja": "研究者", "organisation": last.code}
+    assert send(staff, "/people/new/register/", **person).status_code == 303
+    person["organisation"] = "ORG-none"
+    assert send(staff, "/people/new/register/", **person).status_code == 400

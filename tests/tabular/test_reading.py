@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from ikkan.tabular import messages
+from ikkan.tabular import lake, messages
 from ikkan.tabular.opening import opened
 from ikkan.values.errors import InputError
 from ikkan.values.finding import Severity
@@ -108,9 +108,9 @@ def test_json_lines_and_parquet(tmp_path: Path) -> None:
     (row,) = rows_of(path)
     assert row.values == {"body": "A", "year": 2021, "amount": 1000}
     polars = pytest.importorskip("polars")
-    lake = tmp_path / "t.parquet"
-    polars.DataFrame([("A", 2021, 1000.0)], schema=list(heads), orient="row").write_parquet(lake)
-    (row,) = rows_of(lake)
+    path = tmp_path / "t.parquet"
+    polars.DataFrame([("A", 2021, 1000.0)], schema=list(heads), orient="row").write_parquet(path)
+    (row,) = rows_of(path)
     assert row.values == {"body": "A", "year": 2021, "amount": 1000}
 
 
@@ -214,3 +214,17 @@ def test_a_workbook_of_a_ministry_without_the_columns_says_which_it_needs(shared
     with table(shared / "data/messy_ja/001334368.xlsx") as found:
         assert codes(found) == ["header.none"]
         assert "機関名" in messages.sentence(found.findings[0]).ja
+
+
+def test_parquet_with_days_times_and_lists(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = tmp_path / "t.parquet"
+    fine = pa.array([1_700_000_000_123_456_789, None], pa.timestamp("ns"))
+    columns = {"at": fine, "day": pa.array([date(2021, 4, 1)] * 2), "parts": [["a", "b"], []]}
+    pq.write_table(pa.table(columns), path)
+    first, second = lake.lines(path)
+    assert (first.number, second.number) == (1, 2)
+    assert first.cells[0] == datetime(2023, 11, 14, 22, 13, 20, 123456)
+    assert second.cells == [None, date(2021, 4, 1), "[]"]

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
                 'indexes': [models.Index(fields=['fiscal_year', 'sort'], name='outcomes_year_sort')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sort__in', ('paper', 'patent', 'licence', 'trial', 'approval', 'listing', 'other'))), name='outcomes_sort'), models.CheckConstraint(condition=models.Q(('state__in', ('reported', 'verified'))), name='outcomes_state'), models.CheckConstraint(condition=models.Q(('published', False), ('state', 'verified'), _connector='OR'), name='outcomes_published')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sort__in', ('paper', 'patent', 'licence', 'trial', 'approval', 'listing', 'guideline', 'poc', 'other'))), name='outcomes_sort'), models.CheckConstraint(condition=models.Q(('state__in', ('reported', 'verified'))), name='outcomes_state'), models.CheckConstraint(condition=models.Q(('published', False), ('state', 'verified'), _connector='OR'), name='outcomes_published')],
             },
         ),
         migrations.CreateModel(

@@ -160,7 +160,8 @@ def _line_station(
     if node.count > 1 and not node.current:
         if len({record.ref.kind for record in node.records}) == 1:
             what = kind_label(first.ref.kind)
-        value = _("%(count)s records") % {"count": node.count}
+        counted = _("%(count)s records or more") if node.more else _("%(count)s records")
+        value = counted % {"count": node.count}
         if here is not None and here.first is not None:
             ref = here.first.ref
             url = reverse("portal:line", kwargs={"kind": ref.kind, "code": ref.code})

@@ -23,10 +23,11 @@ def walk(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     except RefError as error:
         raise Http404(error.text.of(reading.language())) from error
     viewer = actor_of(request)
+    stations, walked = lines.thread(ref, known.as_of, viewer)
     context = {
         "snapshot": known,
-        "walk": lines.walk(ref, as_of=known.as_of, viewer=viewer),
-        "line_nodes": lines.stations(ref, known.as_of, viewer),
+        "walk": walked,
+        "line_nodes": stations,
         "row": known.find(ref),
     }
     return render(request, "portal/line.html", context)
@@ -36,7 +37,12 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Every declared way in which a line may be broken, with the records where it is."""
     known = reading.snapshot_of(request)
     report = lines.broken(known.as_of, actor_of(request))
-    context = {"snapshot": known, "report": report, "total": sum(len(b.gaps) for b in report)}
+    context = {
+        "snapshot": known,
+        "report": report,
+        "total": sum(len(one.gaps) for one in report),
+        "whole": [one.label for one in report if not one.gaps],
+    }
     return render(request, "portal/broken.html", context)
 
 

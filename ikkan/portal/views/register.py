@@ -107,14 +107,15 @@ def record(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     _kind(known, kind)
     row = known.entry(kind, code)
     language, viewer = reading.language(), actor_of(request)
+    stations, walk = lines.thread(row.ref, known.as_of, viewer, depth=2)
     context = {
         "snapshot": known,
         "kind": schema.load().kinds[kind],
         "row": row,
         "state": _state(row),
         "fields": tuple(register.fields(row, known, language)),
-        "line_nodes": lines.stations(row.ref, known.as_of, viewer),
-        "walk": lines.walk(row.ref, as_of=known.as_of, depth=2, viewer=viewer),
+        "line_nodes": stations,
+        "walk": walk,
         "quotations": _quotations(row, known),
         "case_line": caselines.of(known, row),
         "aliases": [
