@@ -61,9 +61,7 @@ def permitted(permission: str, actor: Actor, ref: Reach = None) -> bool:
     return bool(rules.has_perm(permission, actor, ref)) if known(permission) else False
 
 
-def demand(
-    permission: str, actor: Actor, ref: Reach = None, *, doing: Text | None = None
-) -> None:
+def demand(permission: str, actor: Actor, ref: Reach = None, *, doing: Text | None = None) -> None:
     """Raise NotAllowed unless the actor may; `doing` says in words what was asked for."""
     if not permitted(permission, actor, ref):
         one = _table.get(permission)

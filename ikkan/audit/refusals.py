@@ -72,9 +72,8 @@ class RefusalMiddleware:
             return not_found(request, exception=Http404(words))
         if status == 403 and request.method == "GET" and _stranger(request):
             return redirect_to_login(request.get_full_path())
-        response = render(
-            request, "audit/refusal.html", {"words": words, "code": error.code}, status=status
-        )
+        said = {"words": words, "code": error.code, "status": status}
+        response = render(request, "audit/refusal.html", said, status=status)
         if status == 503:
             response.headers["Retry-After"] = "5"
         add_never_cache_headers(response)

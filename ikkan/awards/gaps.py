@@ -77,7 +77,7 @@ _RULES: Final[tuple[tuple[str, Text, Finder], ...]] = (
     ),
     (
         "award.principal",
-        Text("研究代表者が記録されていない課題", "Awards without a principal investigator"),
+        Text("研究開発代表者が記録されていない課題", "Awards without a principal investigator"),
         lambda rows, as_of: rows.filter(principal__isnull=True),
     ),
     (

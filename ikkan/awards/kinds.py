@@ -75,6 +75,16 @@ def _continue(award: Award, data: dict[str, Any], **how: Any) -> Award:
     return actions.link_continuation(award.code, **data, **how)
 
 
+def _reach(award: Award) -> tuple[Ref, ...]:
+    """The programme, the organisation and the person through which a role reaches the award."""
+    named = (
+        ("programme", award.programme_code),
+        ("parties.organisation", award.organisation.code),
+        ("parties.person", award.principal.code if award.principal else ""),
+    )
+    return tuple(Ref(kind, code) for kind, code in named if code)
+
+
 def _over(award: Award) -> Text | None:
     if award.state == ACTIVE:
         return None
@@ -183,7 +193,7 @@ register(
             ),
             Field(
                 "principal",
-                Text("研究代表者", "Principal investigator"),
+                Text("研究開発代表者", "Principal investigator"),
                 "ref",
                 _code_of("principal"),
                 kind="parties.person",
@@ -329,9 +339,7 @@ register(
             company=_PUBLISHED,
             data_user=_PUBLISHED,
         ),
-        scope=lambda award: (
-            Ref("programme", award.programme_code) if award.programme_code else None
-        ),
+        scope=_reach,
         related=("organisation", "principal", "call", "application", "account"),
         order=("-began_on", "-pk"),
     )

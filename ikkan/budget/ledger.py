@@ -16,7 +16,7 @@ from ikkan.budget.models import Account, Posting, Transfer
 from ikkan.budget.rules import Layer, NewAccount, NewTransfer
 from ikkan.line import registry
 from ikkan.line.writing import join_many
-from ikkan.records.codes import next_codes
+from ikkan.records.codes import filled_codes, next_codes, taken_codes
 from ikkan.values.errors import InputError
 from ikkan.values.finding import Finding, Place
 from ikkan.values.ref import Ref
@@ -264,12 +264,7 @@ def _codes(
     model: type[Account] | type[Transfer],
 ) -> list[str]:
     """The codes that rows bring, and new ones for the others. Raises InputError for a taken one."""
-    brought = [row.code for row in rows if row.code]
-    taken = {code for code, count in Counter(brought).items() if count > 1}
-    taken |= set(model.objects.filter(code__in=brought).values_list("code", flat=True))
-    if taken:
-        words = ", ".join(sorted(taken)[:10])
-        raise InputError("ledger.code_taken", messages.CODE_TAKEN.format(code=words))
-    wanted = Counter(row.fiscal_year for row in rows if not row.code)
-    new = {year: iter(next_codes(prefix, year, wanted[year])) for year in sorted(wanted)}
-    return [row.code or next(new[row.fiscal_year]) for row in rows]
+    if taken := taken_codes(model, [row.code for row in rows]):
+        words = messages.CODE_TAKEN.format(code=", ".join(taken[:10]))
+        raise InputError("ledger.code_taken", words)
+    return filled_codes(prefix, [(row.code, row.fiscal_year) for row in rows])

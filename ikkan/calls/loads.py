@@ -5,7 +5,6 @@ Decides: whether everything a row names is there. Called by actions, inside thei
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
@@ -18,7 +17,7 @@ from ikkan.calls.rules import ApplicationState, CallState, NewApplication, NewCa
 from ikkan.line import registry
 from ikkan.line.writing import join_many
 from ikkan.parties.models import Organisation, Person
-from ikkan.records.codes import next_codes
+from ikkan.records.codes import filled_codes, taken_codes
 from ikkan.values.errors import InputError, RefError
 from ikkan.values.finding import Finding, Place
 from ikkan.values.ref import Ref
@@ -192,12 +191,7 @@ def _codes(
     prefix: str, rows: Sequence[tuple[str, int]], model: type[Call] | type[Application]
 ) -> list[str]:
     """The codes that rows bring, and new ones for the others. Raises InputError for a taken one."""
-    brought = [code for code, _ in rows if code]
-    taken = {code for code, count in Counter(brought).items() if count > 1}
-    taken |= set(model.objects.filter(code__in=brought).values_list("code", flat=True))
-    if taken:
-        words = ", ".join(sorted(taken)[:10])
-        raise InputError("calls.code_taken", messages.CODE_TAKEN.format(code=words))
-    wanted = Counter(year for code, year in rows if not code)
-    new = {year: iter(next_codes(prefix, year, wanted[year])) for year in sorted(wanted)}
-    return [code or next(new[year]) for code, year in rows]
+    if taken := taken_codes(model, [code for code, _ in rows]):
+        words = messages.CODE_TAKEN.format(code=", ".join(taken[:10]))
+        raise InputError("calls.code_taken", words)
+    return filled_codes(prefix, rows)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ikkan.audit.actor import Actor
+from ikkan.audit.actor import PUBLIC, Actor
 from ikkan.audit.ports import actor_of
 from ikkan.audit.refusals import status_of
 from ikkan.files import (
@@ -151,7 +151,12 @@ def _form(
     request: HttpRequest, ref: Ref, record: Any, form: AttachForm, status: int = 200
 ) -> HttpResponse:
     kind = _kind(ref)
-    context = {"form": form, "title": kind.title(record), "back": kind.url(ref.code)}
+    context = {
+        "form": form,
+        "title": kind.title(record),
+        "back": kind.url(ref.code),
+        "open_to_all": records.find(ref, PUBLIC) is not None,
+    }
     return render(request, "files/attach.html", context, status=status)
 
 

@@ -208,11 +208,7 @@ def broken(as_of: date, viewer: Actor = PUBLIC) -> tuple[Broken, ...]:
     """
     found = [(rule, tuple(rule.query(as_of))) for rule in registry.gap_rules()]
     refs = (gap.ref for _, gaps in found for gap in gaps)
-    seen = {
-        ref
-        for ref, record in registry.resolve(refs, as_of, viewer).items()
-        if record.state != HIDDEN
-    }
+    seen = registry.seen(refs, viewer)
     declared = tuple(
         Broken(
             kind=rule.kind,

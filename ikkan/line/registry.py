@@ -129,6 +129,13 @@ def resolve(refs: Iterable[Ref], as_of: date, viewer: Actor = SYSTEM) -> dict[Re
     return {ref: found.get(ref) or _nobody(ref) for ref in asked}
 
 
+def seen(refs: Iterable[Ref], viewer: Actor) -> set[Ref]:
+    """Those that the viewer may see: rows of packs, and visible records. A query for each kind."""
+    asked = set(refs)
+    of_pack = {ref for ref in asked if ref.kind in _resolvers}
+    return of_pack | records.exist(asked - of_pack, viewer)
+
+
 def exist(refs: Iterable[Ref]) -> set[Ref]:
     """Those of `refs` that stand for something: a record, or a row of the pack on any day."""
     asked = set(refs)

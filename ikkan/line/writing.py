@@ -129,6 +129,8 @@ def _demand_no_circle(new: Iterable[Identity]) -> None:
         if lower == upper:
             raise InputError("line.circle", _CIRCLE.format(ref=lower))
         starts.setdefault(upper, set()).add(lower)
+    below = _with_something_below({lower for lowers in starts.values() for lower in lowers})
+    starts = {upper: kept for upper, lowers in starts.items() if (kept := lowers & below)}
     reached = {upper: set(lowers) for upper, lowers in starts.items()}  # who came here from below
     level, steps = set(starts), 0
     while level and steps < _LONGEST:
@@ -142,6 +144,18 @@ def _demand_no_circle(new: Iterable[Identity]) -> None:
                     reached[upper].add(begun)
                     following.add(upper)
         level = following
+
+
+def _with_something_below(refs: set[Ref]) -> set[Ref]:
+    """Those to which an edge leads: no circle closes at a record under which nothing stands."""
+    codes = sorted({ref.code for ref in refs})
+    found: set[tuple[str, str]] = set()
+    for at in range(0, len(codes), BATCH):
+        rows = Edge.objects.filter(
+            superseded_at__isnull=True, direction=UP, to_code__in=codes[at : at + BATCH]
+        )
+        found.update(rows.values_list("to_kind", "to_code").distinct())
+    return {ref for ref in refs if (ref.kind, ref.code) in found}
 
 
 def _above(level: set[Ref]) -> Iterable[tuple[Ref, Ref]]:

@@ -57,7 +57,7 @@ NOT_LINKED: Final = Text(
     "Outcome {code} is not joined to award {award}.",
 )
 NOT_YOURS: Final = Text(
-    "自分の課題（研究機関は所属の課題）の成果だけを報告できます。ほかの課題の成果は、その研究代表者か資金配分機関の職員に頼んでください。",
+    "自分の課題（研究機関は所属の課題）の成果だけを報告できます。ほかの課題の成果は、その研究開発代表者か資金配分機関の職員に頼んでください。",
     "You report outcomes of your own awards only (an institution, of its own); ask the principal "
     "investigator of the other award, or the staff of the funder.",
 )

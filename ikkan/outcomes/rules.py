@@ -35,7 +35,9 @@ SORTS: Final[Mapping[str, Text]] = {
     TRIAL: Text("治験", "Clinical trial"),
     APPROVAL: Text("薬事承認", "Regulatory approval"),
     LISTING: Text("保険収載", "Insurance listing"),
-    GUIDELINE: Text("診療ガイドライン・診断基準", "Guideline or diagnostic criteria"),
+    GUIDELINE: Text(
+        "ガイドライン・ガイダンス・診断基準", "Guideline, guidance or diagnostic criteria"
+    ),
     POC: Text("非臨床PoC", "Non-clinical proof of concept"),
     OTHER: Text("その他", "Other"),
 }

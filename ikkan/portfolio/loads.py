@@ -6,7 +6,6 @@ queries does not grow with the rows.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -21,7 +20,7 @@ from ikkan.portfolio import checks, edges, messages, queries, rules
 from ikkan.portfolio.models import Gate, Handover, Seed, SeedAward
 from ikkan.portfolio.offices import Decider, batch_refusals
 from ikkan.portfolio.rules import NewGate, NewHandover, NewSeed
-from ikkan.records.codes import next_codes
+from ikkan.records.codes import filled_codes, taken_codes
 from ikkan.values.errors import InputError
 from ikkan.values.ref import Ref
 
@@ -237,12 +236,7 @@ def _decider(
 
 def _codes(prefix: str, model: Any, rows: Sequence[tuple[str, int]]) -> list[str]:
     """Codes given, and new ones of the row's year. Raises InputError for one that is taken."""
-    brought = [code for code, _ in rows if code]
-    taken = {code for code in brought if brought.count(code) > 1}
-    taken |= set(model.objects.filter(code__in=brought).values_list("code", flat=True))
-    if taken:
-        words = messages.CODE_TAKEN.format(code=", ".join(sorted(taken)[:10]))
+    if taken := taken_codes(model, [code for code, _ in rows]):
+        words = messages.CODE_TAKEN.format(code=", ".join(taken[:10]))
         raise InputError("portfolio.code_taken", words)
-    wanted = Counter(year for code, year in rows if not code)
-    new = {year: iter(next_codes(prefix, year, wanted[year])) for year in sorted(wanted)}
-    return [code or next(new[year]) for code, year in rows]
+    return filled_codes(prefix, rows)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from ikkan.records.words import language
@@ -24,7 +25,18 @@ def page_of(request: HttpRequest, rows: Any, size: int) -> Page:
     pages, number = Paginator(rows, size), number_of(request)
     if not 1 <= number <= pages.num_pages:
         raise Http404(_NO_PAGE.format(number=number).of(language()))
-    return pages.page(number)
+    page = pages.page(number)
+    if isinstance(rows, QuerySet):
+        page.object_list = _read(rows, page)
+    return page
+
+
+def _read(rows: QuerySet, page: Page) -> list[Any]:
+    """The rows of a page: keys first, so that the database sorts no joined rows of other pages."""
+    start = page.start_index() - 1 if page.paginator.count else 0
+    keys = list(rows.values_list("pk", flat=True)[start : page.end_index()])
+    found = {row.pk: row for row in rows.filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
 
 
 def number_of(request: HttpRequest) -> int:

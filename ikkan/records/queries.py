@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from ikkan.audit.actor import Actor
+from ikkan.audit.actor import SYSTEM, Actor
 from ikkan.records import sight
 from ikkan.records.kinds import Kind, kind_of
 from ikkan.records.messages import NO_RECORD
@@ -66,8 +66,8 @@ def many(refs: Iterable[Ref], actor: Actor) -> dict[Ref, Record]:
     return found
 
 
-def exist(refs: Iterable[Ref]) -> set[Ref]:
-    """Those of `refs` that some record has, seen or not; one query for each kind."""
+def exist(refs: Iterable[Ref], actor: Actor = SYSTEM) -> set[Ref]:
+    """Those of `refs` that some record has which the actor may see; one query for each kind."""
     by_kind: dict[str, list[str]] = {}
     for ref in refs:
         by_kind.setdefault(ref.kind, []).append(ref.code)
@@ -76,7 +76,7 @@ def exist(refs: Iterable[Ref]) -> set[Ref]:
         kind = kind_of(code)
         if kind is not None:
             for batch in _batches(codes):
-                known = kind.model._default_manager.filter(code__in=batch)
+                known = visible(kind, actor).order_by().filter(code__in=batch)
                 found.update(Ref(code, one) for one in known.values_list("code", flat=True))
     return found
 

@@ -57,6 +57,8 @@ def is_record_code(code: str) -> bool:
 
 
 def _printable(code: str) -> bool:
+    if code.isascii():
+        return code.isprintable() and " " not in code
     return all(unicodedata.category(character)[0] not in "CZ" for character in code)
 
 

@@ -6,6 +6,8 @@ import csv
 from collections import Counter
 from pathlib import Path
 
+from ikkan.records.kinds import kinds
+
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
@@ -30,3 +32,10 @@ def test_glossary_names_each_term_once_in_both_languages() -> None:
     twice = [term for term, count in Counter(row["term"] for row in found).items() if count > 1]
     assert not twice
     assert all(row["term"] and row["ja"] and row["en"] for row in found)
+
+
+def test_every_kind_of_record_is_called_as_the_glossary_says() -> None:
+    _, found = rows("glossary.csv")
+    terms = {(row["ja"], row["en"].casefold()) for row in found}
+    called = {(kind.label.ja, kind.label.en.casefold()) for kind in kinds()}
+    assert called <= terms

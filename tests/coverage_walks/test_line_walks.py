@@ -24,7 +24,7 @@ def record_award(staged: Stage, title: str, **given: Any) -> str:
     return number
 
 
-@pytest.mark.covers("S-357", "S-311")
+@pytest.mark.covers("S-357", "S-311", "S-319", "S-416")
 def test_an_award_is_handed_over_and_leaves_for_a_company(
     staged: Stage, read: Read, client: Client
 ) -> None:
@@ -40,6 +40,9 @@ def test_an_award_is_handed_over_and_leaves_for_a_company(
     case = read(page, by=director)
     for words in ("患者に早く届く", "臨床で確かめる", "受入れ可", "Decided", "Another study"):
         assert words in case
+    for programme, project in ((PROGRAMME, "T3-01"), (NEXT_PROGRAMME, "T3-02")):
+        shares = officer.get(f"/register/programme/{programme}/").content.decode()
+        assert f"programme_share:{programme}.{project}" in shares
     after = officer.get(f"/awards/{staged.award}/").content.decode()
     assert code_of(page) in after
     assert staged.successor in officer.get(page).content.decode()
@@ -149,7 +152,7 @@ def test_months_without_support_are_computed_and_reported(staged: Stage, read: R
     staff, director = enter(staged, "staff"), enter(staged, "director")
     first = record_award(staged, "先", began_on=date(2020, 4, 1), ends_on=date(2023, 3, 31))
     near = record_award(staged, "続き", began_on=date(2023, 4, 1), ends_on=date(2024, 3, 31))
-    far = record_award(staged, "空白の後", began_on=date(2024, 10, 1))
+    far = record_award(staged, "空白の後", programme=NEXT_PROGRAMME, began_on=date(2024, 10, 1))
     send(staff, f"/awards/{near}/continue/", earlier=first)
     send(staff, f"/awards/{far}/continue/", earlier=near)
     page = read(f"/awards/{near}/", by=director)
@@ -161,6 +164,14 @@ def test_months_without_support_are_computed_and_reported(staged: Stage, read: R
     at = broken.index("Awards that began a month or more after the one they continue")
     assert "空白の後" in broken[at : at + 300]
     assert "続き" not in broken[at : at + 300]
+
+    said = {"award": near, "to_programme": NEXT_PROGRAMME, "proposal": "引き継ぐ"}
+    case = send(director, "/handovers/new/propose/", **said)
+    send(director, f"{case}decide/", state="decided", reason="可", decided_on=TODAY)
+    send(staff, f"{case}successor/", to_award=far)
+    broken = read("/line/broken/", by=director)
+    at = broken.index("Hand-overs whose successor began a month or more after the award ended")
+    assert "続き" in broken[at : at + 300]
 
 
 @pytest.mark.covers("S-317", "S-323")
@@ -210,3 +221,22 @@ def test_an_award_carries_several_disease_areas(staged: Stage, read: Read) -> No
     assert (
         "multiple" in made[made.index('name="domains"') - 200 : made.index('name="domains"') + 200]
     )
+
+
+@pytest.mark.covers("S-339")
+def test_results_that_lie_idle_are_found(staged: Stage, read: Read) -> None:
+    officer, director = enter(staged, "officer"), enter(staged, "director")
+    over = record_award(staged, "終わった", began_on=date(2020, 4, 1), ends_on=date(2023, 3, 31))
+    names = ("Idle result", "Stalled result")
+    idle, stalled = (
+        send(officer, "/seeds/new/name/", title_ja=name, title_en=name, awards=[over])
+        for name in names
+    )
+    send(director, f"{stalled}end/", state="stalled", reason="相手企業が未定", ended_on=TODAY)
+    rows = read("/seeds/?state=stalled", by=director)
+    assert "Stalled result" in rows
+    assert "Idle result" not in rows
+    broken = read("/line/broken/", by=director)
+    at = broken.index("Seeds whose awards ended, without successor or recorded end")
+    assert "Idle result" in broken[at : at + 300]
+    assert code_of(idle) in director.get("/seeds/").content.decode()

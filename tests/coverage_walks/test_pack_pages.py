@@ -72,6 +72,7 @@ def test_a_term_shows_its_projects_and_no_others(read: Read) -> None:
 
 DEFINED: tuple[Page, ...] = (
     ("S-089", "project/T2-01", "モダリティの特徴や性質", ("features of each modality",)),
+    ("S-090", "project/T2-02", "医療機器・ヘルスケア", ("Definition",)),
     ("S-091", "project/T2-03", "再生・細胞医療・遺伝子治療", ("Definition",)),
     ("S-093", "project/T2-05", "疾患基礎研究プロジェクト", ("Definition",)),
     ("S-094", "project/T2-06", "シーズ開発・研究基盤プロジェクト", ("Definition",)),

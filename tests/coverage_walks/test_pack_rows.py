@@ -201,6 +201,7 @@ UNITS: tuple[Page, ...] = (
     ("S-306", "2025-01-01.rd-coordination", "研究開発統括推進室", ("2025-01-01",)),
     ("S-307", "2021-01-01.integrity-operations", "研究公正・業務推進部", ("2021-01-01",)),
     ("S-308", "2025-01-01.scarda", "先進的研究開発戦略センター", ("2025-01-01",)),
+    ("S-316", "2014-12-08.accounting", "経理部", ("Division as printed 管理部門",)),
     ("S-309", "2025-04.social-co-creation", "社会共創推進課", ("Planned yes", "2025-04")),
     ("S-546", "2025-04.social-co-creation", "社会共創推進課", ("Ground Planned", "2025-04")),
 )
@@ -265,6 +266,21 @@ def test_the_first_case_has_its_product_and_its_dated_steps(read: Read) -> None:
     assert "Towards the plan 1 Blood biomarkers for pancreatic cancer" in product
 
 
+@pytest.mark.covers("S-508", "S-509")
+def test_the_two_cases_run_from_programme_to_programme(read: Read) -> None:
+    first, second = read("/register/case/case-1/"), read("/register/case/case-2/")
+    walk = (
+        *("Next-Generation Cancer Programme", "調整費で加速・充実"),
+        *("Innovative Cancer Programme", "2023年6月 薬事承認", "2024年2月 保険収載"),
+    )
+    found = [first.find(words) for words in walk]
+    assert -1 not in found
+    assert found == sorted(found)
+    steps = [second.find(words) for words in ("2016年 / 2018年", "2019年 / 2021年", "2022年")]
+    assert -1 not in steps
+    assert steps == sorted(steps)
+
+
 @pytest.mark.covers("S-113")
 def test_a_programme_has_a_paying_ministry_and_amounts_for_each_of_its_projects(
     read: Read,
@@ -284,6 +300,52 @@ def test_an_aim_may_be_a_deadline(read: Read) -> None:
     page = read("/register/indicator/t3.goal.drug-loss-start/")
     assert "Target as printed 2026年度" in page
     assert "Direction Deadline" in page
+
+
+@pytest.mark.covers("S-496", "S-588")
+def test_goals_stand_without_an_invented_number(read: Read) -> None:
+    for code in ("drug-investment", "drug-sales", "supply-chain"):
+        page = read(f"/register/indicator/t3.goal.{code}/")
+        assert "Class Outcome goal" in page
+        assert "Healthcare policy (third term)" in page
+
+
+@pytest.mark.covers("S-439", "S-443")
+def test_the_centre_has_its_unit_people_and_numbers(read: Read) -> None:
+    assert "2022年3月22日" in read("/register/unit/2025-01-01.scarda/")
+    assert "濵口 道成" in read("/register/officer/2025.scarda-director/")
+    assert "40" in read("/figures/staff.2025-03-10.scarda/")
+    assert "40課題" in read("/figures/outcome.scarda-projects/")
+    assert "221億円" in read("/figures/outcome.scarda-amount/")
+
+
+@pytest.mark.covers("S-507")
+def test_a_product_says_in_plain_words_what_it_does_for_patients(read: Read) -> None:
+    assert "Description Treatment of a rare cancer" in read("/register/approval/ezharmia/")
+    page = read("/register/approval/rapalimus.1/", "ja")
+    assert "小児" in page
+
+
+@pytest.mark.covers("S-525")
+def test_the_first_awards_of_the_alignment_call_stand_one_by_one(read: Read) -> None:
+    for number, institution in enumerate(("大阪大学", "", "", "", "", ""), start=1):
+        page = read(f"/register/published_award/aspire.{number}/")
+        assert "アライメント公募" in page
+        assert institution in page
+
+
+@pytest.mark.covers("S-246")
+def test_a_source_of_funds_is_a_record_of_its_own(read: Read) -> None:
+    page = read("/register/cost_class/sti_promotion_fund/")
+    assert "Expenditure booked at the Cabinet Office" in page
+    assert "555億円" in page
+
+
+@pytest.mark.covers("S-458")
+def test_the_text_of_a_goal_stands_in_both_languages(read: Read) -> None:
+    page = read("/register/clause/allocation-policy-fy2023-draft.004-472/")
+    assert "100歳まで健康不安なく人生を楽しめる社会の実現" in page
+    assert "without worry about health until the age of 100" in page
 
 
 @pytest.mark.covers("S-482")

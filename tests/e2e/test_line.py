@@ -45,7 +45,6 @@ class Cast:
     """The six people by role, and what stood before the walk begins."""
 
     users: dict[str, User]
-    leader: str
     treasury: str
     today: date
     year: int
@@ -61,7 +60,7 @@ def cast(live_server: Any, applied: Any) -> Cast:
         for n in (1, 2)
     ]
     university, office = parties.record_parties(bodies, [], **how)
-    users, people = {}, {}
+    users = {}
     for role in ROLES:
         user = accounts.create_account(f"{role}@example.jp", role, None, **how)
         person = NewPerson(
@@ -70,15 +69,14 @@ def cast(live_server: Any, applied: Any) -> Cast:
             organisation=university if role == "researcher" else office,
             account_code=user.code,
         )
-        people[role] = parties.register_person(person, **how).code
-        scope = Ref("parties.person", people[role]) if role == "researcher" else None
+        code = parties.register_person(person, **how).code
+        scope = Ref("parties.person", code) if role == "researcher" else None
         accounts.grant_role(user.code, role, scope=scope, **how)
         users[role] = user
     year = FiscalYear.of(today, 4).year
     treasury = NewAccount(layer="treasury", name_ja="国庫", name_en="Treasury", fiscal_year=year)
     return Cast(
         users=users,
-        leader=people["researcher"],
         treasury=budget.open_account(treasury, **how).code,
         today=today,
         year=year,

@@ -18,10 +18,10 @@ from django.utils import timezone
 from ikkan.accounts.models import User
 from ikkan.budget import verify
 from ikkan.budget.models import Posting
+from tests.e2e.crawling import Page
 from tests.e2e.pages import LOCALES
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-LISTS = "h2#starts + ul"
 FOLLOWING = "nav.following"
 
 
@@ -158,8 +158,6 @@ class Window:
 
 
 def _links(html: str) -> list[str]:
-    from tests.e2e.crawling import Page
-
     page = Page()
     page.feed(html)
     return page.links

@@ -95,3 +95,9 @@ def test_neither_account_nor_money_where_the_money_is_refused(
 )
 def test_amounts_are_read_as_people_write_them(typed: str, read: int) -> None:
     assert yen(Text("額", "Amount")).clean(typed) == read
+
+
+def test_a_refused_condition_leads_back_to_the_page_itself() -> None:
+    page = Client().get("/organisations/?page=x")
+    assert page.status_code == 400
+    assert '<a href="/organisations/">' in page.content.decode()
