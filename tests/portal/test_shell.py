@@ -175,8 +175,11 @@ def test_what_is_not_here_is_said_on_the_line(get: Get, address: str, language: 
 def test_shortcuts_are_listed_for_the_stations_that_have_a_page(get: Get) -> None:
     page = get("/about/")
     listed = [one.words for one in page.one("dialog", "keys-help").all("dt")]
-    keyed = [one.get("data-key") for one in line_of(page).all("a")]
-    assert [f"g {key}" for key in keyed] == [one for one in listed if one.startswith("g ")]
+    links = page.one("dialog", "keys-help").all("a")
+    assert [f"g {one.get('data-key')}" for one in links] == [
+        one for one in listed if one.startswith("g ")
+    ]
+    assert [one.get("href") for one in links] == [one.get("href") for one in line_of(page).all("a")]
     assert "?" in listed
 
 

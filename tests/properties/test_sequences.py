@@ -209,5 +209,4 @@ def test_any_sequence_of_actions_keeps_everything_whole() -> None:
         ),
     )
     assert everything() == before, "something of the runs was left"
-    print(len(_done), sum(_done.values()), _done)
     assert len(_done) > len(STEPS) / 2, _done

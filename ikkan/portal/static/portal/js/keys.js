@@ -8,7 +8,7 @@ if (document.documentElement.dataset.keys !== "off") {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPING)) return;
     if (waiting) {
       waiting = false;
-      follow(document.querySelector(`.stations [data-key="${CSS.escape(event.key)}"]`));
+      follow(document.querySelector(`#keys [data-key="${CSS.escape(event.key)}"]`));
     } else if (event.key === "g") {
       waiting = true;
       setTimeout(() => { waiting = false; }, 1500);
