@@ -27,7 +27,7 @@ from ikkan.calls import actions as calls
 from ikkan.calls.rules import NewApplication, NewCall
 from ikkan.demo import actions, fates, money, people
 from ikkan.demo.awards import Draft, compose
-from ikkan.demo.setting import Setting
+from ikkan.demo.setting import STEP, Setting
 from ikkan.demo.world import setting_of
 from ikkan.evaluation import actions as evaluation
 from ikkan.evaluation.rules import NewActual, NewFinding, NewResponse
@@ -204,8 +204,28 @@ class _Builder:
                     self._application(one, call, closes, person, declined=number)
                     for number, person in zip(range(1, one.declined + 1), free, strict=False)
                 ]
-        self._write("calls", rows, calls.record_calls)
+        self._write("calls", [*rows, *self._open_calls()], calls.record_calls)
         self._write("applications", applications, calls.record_applications)
+
+    def _open_calls(self) -> Iterator[NewCall]:
+        """Two calls that take applications now."""
+        for programme in self.setting.programmes[:2]:
+            purse = money.purse(self.setting.year, programme.code)
+            if any(
+                (one.year, one.programme) == (self.setting.year, programme) for one in self.drafts
+            ):
+                yield NewCall(
+                    code=f"CALL-OPEN-{programme.code}"[:40],
+                    title_ja=f"{programme.name.ja} 実演の公募（受付中）",
+                    title_en=f"{programme.name.en}: demonstration call, open now",
+                    programme_code=programme.code,
+                    account=purse,
+                    opens_on=self.setting.today - timedelta(days=10),
+                    closes_on=self.setting.today + timedelta(days=30),
+                    upper_yen=50 * STEP,
+                    places=3,
+                    state="open",
+                )
 
     def _people_of(self, members: list[Draft]) -> Iterator[int]:
         """Whom a call hears from: nobody twice."""

@@ -169,7 +169,7 @@ def test_to_supervise_and_to_pay_are_two_relations(read: Read) -> None:
     assert "MIC.supervises" not in read("/register/body/AMED/")
 
 
-@pytest.mark.covers("S-036", "S-043")
+@pytest.mark.covers("S-036")
 def test_an_instrument_says_the_law_and_article_it_stands_on(read: Read) -> None:
     policy, plan = read("/register/instrument/strategy-2/"), read("/register/instrument/plan-3/")
     assert (
