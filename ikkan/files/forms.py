@@ -30,7 +30,7 @@ class AttachForm(forms.Form):
     level = forms.ChoiceField(
         label=lazy(_LEVEL),
         choices=[(code, lazy(words)) for code, words in rules.LEVELS.items()],
-        initial=rules.AS_RECORD,
+        initial=rules.OFFICES_ONLY,
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 

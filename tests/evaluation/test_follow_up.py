@@ -49,7 +49,7 @@ def finish(response: Response, day: date = TODAY, **who: Any) -> Response:
 
 
 def gap(code: str) -> list[str]:
-    (found,) = [one for one in lines.broken(TODAY) if one.code == code]
+    (found,) = [one for one in lines.broken(TODAY, SYSTEM) if one.code == code]
     return [one.ref.code for one in found.gaps]
 
 
