@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from ikkan.audit.actor import PUBLIC
+from ikkan.audit.actor import PUBLIC, SYSTEM
 from ikkan.evaluation import actions, queries
 from ikkan.evaluation.models import Actual, ActualOutcome
 from ikkan.evaluation.rules import NewActual

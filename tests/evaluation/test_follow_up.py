@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ikkan.audit.actor import PUBLIC
+from ikkan.audit.actor import PUBLIC, SYSTEM
 from ikkan.evaluation import actions
 from ikkan.evaluation.models import Finding, Response
 from ikkan.evaluation.rules import NewActual, NewFinding, NewResponse
