@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from ikkan.analytics.lake import Publication
@@ -21,7 +22,6 @@ from ikkan.values.errors import NotFound
 from ikkan.values.text import Text
 
 _KEPT: Final = 3600
-_FIRST, _LAST = 1950, 2199
 
 
 def newest(request: HttpRequest) -> HttpResponse:
@@ -36,16 +36,16 @@ def book(request: HttpRequest, year: int) -> HttpResponse:
     if publication is None:
         said = {"title": words.PAGE.of(language), "missing": _UNPUBLISHED.of(language)}
         return render(request, "evaluation/databook.html", said)
-    month = publication.facts.start_month
+    month, (first, last) = publication.facts.start_month, _span()
     found: dict[str, Any] = {
         "year": year,
         "paper": _papers(publication, year)[language],
         "files": [(one, _files(one)) for one in databook.LANGUAGES],
         "words": {"files": words.FILES.of(language), "years": words.YEARS.of(language)},
-        "before": max(year - 1, _FIRST),
-        "after": min(year + 1, _LAST),
-        "before_name": words.year_name(max(year - 1, _FIRST), month, language),
-        "after_name": words.year_name(min(year + 1, _LAST), month, language),
+        "before": max(year - 1, first),
+        "after": min(year + 1, last),
+        "before_name": words.year_name(max(year - 1, first), month, language),
+        "after_name": words.year_name(min(year + 1, last), month, language),
     }
     return render(request, "evaluation/databook.html", found)
 
@@ -71,10 +71,17 @@ def download(request: HttpRequest, year: int, named: int, language: str, form: s
     return response
 
 
+def _span() -> tuple[int, int]:
+    """The years of which there can be a book: from the first of the home page to this one."""
+    years = plan.recorded_pack().settings["home"]["years"]
+    return min(years), timezone.localdate().year
+
+
 def _publication(year: int) -> Publication | None:
-    """The public publication; None where there is none. Raises NotFound for an absurd year."""
-    if not _FIRST <= year <= _LAST:
-        raise NotFound("databook.year", _NO_YEAR.format(first=_FIRST, last=_LAST))
+    """The public publication; None where there is none. Raises NotFound for other years."""
+    first, last = _span()
+    if not first <= year <= last:
+        raise NotFound("databook.year", _NO_YEAR.format(first=first, last=last))
     try:
         return lake.current()
     except NotFound:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import get_script_prefix
 
 from ikkan.audit.actor import Actor, Reach
 from ikkan.records.models import Record
@@ -168,19 +170,16 @@ class Kind:
         return next((one for one in self.writes if (one.code, one.on) == (code, on)), None)
 
     def url(self, code: str) -> str:
-        """The address of a record's page."""
-        from django.urls import reverse
-
-        return reverse(f"records:{self.code}.record", kwargs={"code": code})
+        """The address of a record's page, as `records.urls` routes it."""
+        return f"{get_script_prefix()}{self.path}/{quote(code, safe=_SAFE)}/"
 
     @property
     def list_url(self) -> str:
         """The address of the list."""
-        from django.urls import reverse
-
-        return reverse(f"records:{self.code}.list")
+        return f"{get_script_prefix()}{self.path}/"
 
 
+_SAFE: Final = "~:@!$&'()*+,;="
 _kinds: dict[str, Kind] = {}
 
 
