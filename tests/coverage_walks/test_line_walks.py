@@ -16,6 +16,8 @@ from tests.coverage_walks.conftest import Read
 from tests.coverage_walks.walking import code_of, enter, send
 from tests.portfolio.stage import Stage
 
+pytestmark = pytest.mark.sqlite_only
+
 
 def record_award(staged: Stage, title: str, **given: Any) -> str:
     """The number of one more award."""

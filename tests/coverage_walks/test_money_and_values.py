@@ -17,6 +17,8 @@ from tests.coverage_walks.conftest import Read
 from tests.coverage_walks.walking import code_of, enter, refused, send
 from tests.portfolio.stage import Stage
 
+pytestmark = pytest.mark.sqlite_only
+
 PAYERS = {
     "practical-cancer": "MHLW",
     "frontier-research-support": "MEXT",

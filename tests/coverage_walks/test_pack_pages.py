@@ -8,6 +8,8 @@ import pytest
 
 from tests.coverage_walks.conftest import Read
 
+pytestmark = pytest.mark.sqlite_only
+
 Page = tuple[str, str, str, tuple[str, ...]]
 
 PROJECTS: tuple[Page, ...] = (

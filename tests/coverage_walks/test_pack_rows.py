@@ -9,6 +9,8 @@ import pytest
 from tests.coverage_walks.conftest import Read
 from tests.coverage_walks.test_pack_pages import Page, covering
 
+pytestmark = pytest.mark.sqlite_only
+
 TABLES: tuple[Page, ...] = (
     ("S-259", "series-amed", "1,201", ("1,234", "1,250", "1,252", "1,247", "1,258", "1,259")),
     ("S-260", "series-inhouse", "200", ("211", "214", "253", "260", "262", "268", "269")),

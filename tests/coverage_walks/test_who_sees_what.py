@@ -16,6 +16,8 @@ from tests.coverage_walks.conftest import Read
 from tests.coverage_walks.walking import enter, send
 from tests.portfolio.stage import Stage, open_gate
 
+pytestmark = pytest.mark.sqlite_only
+
 PERSONAL = {"desk.notice", "desk.absence"}
 
 

@@ -27,6 +27,8 @@ from ikkan.values.errors import InputError
 from tests.awards import world as worlds
 from tests.conftest import TODAY
 
+pytestmark = pytest.mark.sqlite_only
+
 SIZE = 20
 HOW: dict[str, Any] = {"by": SYSTEM, "as_of": TODAY, "version": None, "key": None}
 

@@ -9,7 +9,7 @@ from tests.conftest import TODAY
 from tests.e2e.crawling import Page, crawl
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
-PRIVATE = ("/accounts/", "/account/", "/journal/")
+PRIVATE = ("/accounts/", "/account/", "/journal/", "/notices/", "/desk/")
 
 
 def public(address: str) -> bool:
@@ -18,7 +18,7 @@ def public(address: str) -> bool:
 
 def whole(address: str) -> bool:
     """Pages, not files nor filtered lists; of the lines a tenth, they are all one template."""
-    if not public(address) or address.endswith((".csv", ".xlsx")) or "?" in address:
+    if not public(address) or address.endswith((".csv", ".xlsx", ".json")) or "?" in address:
         return False
     return not address.startswith("/line/") or len(address) % 10 == 0
 

@@ -20,7 +20,7 @@ from tests.awards.world import TODAY, YEN
 from tests.portfolio import stage
 from tests.portfolio.stage import Stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LANGUAGES = ("ja", "en")
 DAY = TODAY.isoformat()

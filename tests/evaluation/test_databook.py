@@ -25,6 +25,8 @@ from ikkan.server import packs
 from tests.conftest import TODAY, Command
 from tests.documents import pdfs
 
+pytestmark = pytest.mark.sqlite_only
+
 YEAR = 2021
 
 

@@ -23,6 +23,8 @@ from ikkan.portfolio.models import Gate, Handover
 from tests.conftest import TODAY, Command
 from tests.documents import pdfs
 
+pytestmark = pytest.mark.sqlite_only
+
 YEAR = 2025
 MARK = {"ja": "実演値", "en": "Demonstration"}
 

@@ -39,6 +39,8 @@ from tests.awards import world as worlds
 from tests.awards.world import TODAY
 from tests.properties.steps import INSIDE, STEPS, Draw
 
+pytestmark = pytest.mark.sqlite_only
+
 OTHERS = (Posting, YearAmount, AwardOfficer, OutcomeAward)
 _done: Counter[str] = Counter()
 

@@ -20,6 +20,7 @@ from ikkan.portal import caselines, reading, register
 from ikkan.portal.downloads import answer, notes, places, source_codes
 from ikkan.records import paging, queries
 from ikkan.records.kinds import kinds
+from ikkan.records.sight import condition
 from ikkan.tabular import Sheet
 from ikkan.values.ref import Ref
 
@@ -36,7 +37,8 @@ def index(request: HttpRequest) -> HttpResponse:
         if kind.code not in APART
     ]
     actor = actor_of(request)
-    seen = [(kind, queries.visible(kind, actor).count()) for kind in kinds()]
+    open_to = [kind for kind in kinds() if condition(kind.sight, actor) is not None]
+    seen = [(kind, queries.visible(kind, actor).count()) for kind in open_to]
     by_station = [
         {
             "station": station,
