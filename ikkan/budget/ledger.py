@@ -16,6 +16,7 @@ from ikkan.budget.models import Account, Posting, Transfer
 from ikkan.budget.rules import Layer, NewAccount, NewTransfer
 from ikkan.line import registry
 from ikkan.line.writing import join_many
+from ikkan.records import batches
 from ikkan.records.codes import filled_codes, next_codes, taken_codes
 from ikkan.values.errors import InputError
 from ikkan.values.finding import Finding, Place
@@ -87,17 +88,10 @@ def open_book(pairs: Iterable[tuple[str, str]]) -> Book:
     )
 
 
-def places(count: int) -> list[Place]:
-    """A place for each row of a batch; a single one has no line."""
-    if count == 1:
-        return [Place("ledger")]
-    return [Place("ledger", line=number) for number in range(1, count + 1)]
-
-
 def post(book: Book, rows: Sequence[NewTransfer], as_of: date) -> list[Transfer]:
     """Write transfers in their order. Raises InputError with all findings; then nothing changed."""
     found: list[Finding] = []
-    for row, place in zip(rows, places(len(rows)), strict=True):
+    for row, place in zip(rows, batches.places("ledger", len(rows)), strict=True):
         missing = [code for code in (row.giver, row.taker) if code not in book.accounts]
         if missing:
             found += [Finding("ledger.account", place, values={"code": code}) for code in missing]
@@ -106,7 +100,7 @@ def post(book: Book, rows: Sequence[NewTransfer], as_of: date) -> list[Transfer]
         against = rules.transfer_findings(row, *layers, place, as_of)
         found += against or book.spend(row.giver, row.taker, row.yen, row.made_on, place)
     if found:
-        raise messages.refusal(found)
+        raise batches.refusal(found, messages.render)
     made = [
         Transfer(
             code=code,
@@ -135,7 +129,7 @@ def put_right(book: Book, first: Transfer, yen: int, reason: str, as_of: date) -
     giver, taker = (now.giver, now.taker) if missing > 0 else (now.taker, now.giver)
     found = book.spend(giver, taker, abs(missing), as_of, Place("ledger"))
     if found:
-        raise messages.refusal(found)
+        raise batches.refusal(found, messages.render)
     code = next_codes("TR", first.fiscal_year, 1)[0]
     made = Transfer(
         code=code,
@@ -213,12 +207,12 @@ def open_accounts(rows: Sequence[NewAccount], as_of: date) -> list[Account]:
         code: rules.Parent(layer=one.layer, fiscal_year=one.fiscal_year)
         for code, one in parents.items()
     }
-    for row, place in zip(rows, places(len(rows)), strict=True):
+    for row, place in zip(rows, batches.places("ledger", len(rows)), strict=True):
         found += rules.account_findings(row, known.get(row.parent), place, as_of)
         if row.code and row.layer in rules.BELOW:
             known[row.code] = rules.Parent(layer=row.layer, fiscal_year=row.fiscal_year)
     if found:
-        raise messages.refusal(found)
+        raise batches.refusal(found, messages.render)
     _demand_owners(rows)
     made = [
         Account(

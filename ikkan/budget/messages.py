@@ -5,11 +5,9 @@ Called by: ledger, actions, `ikkan ledger verify`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from ikkan.budget import words
-from ikkan.values.errors import InputError
 from ikkan.values.finding import Finding
 from ikkan.values.text import Text
 
@@ -48,10 +46,7 @@ BATCH: Final = Text(
     "一度に{count}件は多すぎます。{most}件までに分けてください。",
     "{count} rows are too many at once; split them into batches of at most {most}.",
 )
-MORE: Final = Text("ほか{count}件。", "{count} more.")
 
-_ROW: Final = Text("{line}行目：{said}", "Row {line}: {said}")
-_SHOWN: Final = 20
 
 _FOUND: Final = {
     "ledger.account": NO_ACCOUNT,
@@ -203,15 +198,3 @@ def render(finding: Finding) -> Text:
         stages=words.listed(words.STAGES),
         pots=words.listed(words.POTS),
     )
-
-
-def refusal(findings: Sequence[Finding]) -> InputError:
-    """One refusal that names every finding, each with its row where it comes from a batch."""
-    said = []
-    for finding in findings[:_SHOWN]:
-        text, line = render(finding), finding.place.line
-        said.append(text if line is None else _ROW.format(line=line, said=text))
-    if len(findings) > _SHOWN:
-        said.append(MORE.format(count=len(findings) - _SHOWN))
-    ja, en = "".join(text.ja for text in said), " ".join(text.en for text in said)
-    return InputError(findings[0].code, Text(ja, en))

@@ -20,6 +20,7 @@ from ikkan.calls.edges import APPLICATION_KIND, CALL_KIND
 from ikkan.calls.models import Application, Call
 from ikkan.calls.rules import ApplicationState, CallState, NewApplication, NewCall
 from ikkan.parties.models import Person
+from ikkan.records import batches
 from ikkan.values.errors import InputError, NotFound, RefError
 from ikkan.values.finding import Finding, Place
 from ikkan.values.ref import Ref
@@ -273,7 +274,7 @@ def _demand_room(application: Application, call: Call, yen: int | None, as_of: d
         wanted, application.requested_yen, taken, call.places, purse, Place("calls")
     )
     if found:
-        raise messages.refusal(found)
+        raise batches.refusal(found, messages.render)
     return wanted
 
 

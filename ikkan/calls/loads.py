@@ -17,6 +17,7 @@ from ikkan.calls.rules import ApplicationState, CallState, NewApplication, NewCa
 from ikkan.line import registry
 from ikkan.line.writing import join_many
 from ikkan.parties.models import Organisation, Person
+from ikkan.records import batches
 from ikkan.records.codes import filled_codes, taken_codes
 from ikkan.values.errors import InputError, RefError
 from ikkan.values.finding import Finding, Place
@@ -26,20 +27,13 @@ Check = Callable[[NewApplication, Call, Place], list[Finding]]
 M = TypeVar("M", Account, Call, Person, Organisation)
 
 
-def places(count: int) -> list[Place]:
-    """A place for each row of a batch; a single one has no line."""
-    if count == 1:
-        return [Place("calls")]
-    return [Place("calls", line=number) for number in range(1, count + 1)]
-
-
 def calls(rows: Sequence[NewCall], as_of: date) -> list[Call]:
     """Write calls. Raises InputError with every finding; then nothing is written."""
     accounts = _by_code(Account, (row.account for row in rows), "parent")
     programmes = {row.programme_code: _programme(row.programme_code) for row in rows}
     known = registry.exist({ref for ref in programmes.values() if ref is not None})
     found: list[Finding] = []
-    for row, place in zip(rows, places(len(rows)), strict=True):
+    for row, place in zip(rows, batches.places("calls", len(rows)), strict=True):
         account = accounts.get(row.account)
         found += rules.call_findings(row, account.layer if account else None, place, as_of)
         programme = programmes[row.programme_code]
@@ -50,7 +44,7 @@ def calls(rows: Sequence[NewCall], as_of: date) -> list[Call]:
             values = {"account": account.code, "owner": owner}
             found.append(Finding("calls.other_programme", place, values=values))
     if found:
-        raise messages.refusal(found)
+        raise batches.refusal(found, messages.render)
     codes = _codes("CALL", [(row.code, row.opens_on.year) for row in rows], Call)
     made = [
         Call(
@@ -90,7 +84,7 @@ def applications(
     )
     room = _Room(known.values(), rows, as_of)
     found: list[Finding] = []
-    for row, place in zip(rows, places(len(rows)), strict=True):
+    for row, place in zip(rows, batches.places("calls", len(rows)), strict=True):
         call, person = known.get(row.call), people.get(row.principal)
         missing = [
             (name, code)
@@ -111,7 +105,7 @@ def applications(
                 found.append(Finding("calls.twice", place, values=values))
             standing.add((row.call, row.principal))
     if found:
-        raise messages.refusal(found)
+        raise batches.refusal(found, messages.render)
     days = [row.submitted_on or as_of for row in rows]
     codes = _codes(
         "APP", [(row.code, day.year) for row, day in zip(rows, days, strict=True)], Application

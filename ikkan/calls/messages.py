@@ -5,11 +5,10 @@ Called by: actions, kinds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from ikkan.calls.rules import ApplicationState, CallState
-from ikkan.values.errors import InputError
 from ikkan.values.finding import Finding
 from ikkan.values.text import Text
 
@@ -75,10 +74,7 @@ OTHER_PROGRAMME: Final = Text(
     "口座「{account}」は別の事業（{owner}）のものです。この事業の口座を選んでください。",
     "The account {account} belongs to another programme ({owner}); choose one of this programme.",
 )
-MORE: Final = Text("ほか{count}件。", "{count} more.")
 
-_ROW: Final = Text("{line}行目：{said}", "Row {line}: {said}")
-_SHOWN: Final = 20
 _FOUND: Final = {
     "calls.title": Text(
         "題名を日本語か英語で書いてください。", "Write the title, in Japanese or in English."
@@ -184,15 +180,3 @@ def render(finding: Finding) -> Text:
     if finding.code == "calls.not_open":
         values["state"] = CALL_STATES[str(values["state"])]
     return _FOUND[finding.code].format(**values)
-
-
-def refusal(findings: Sequence[Finding]) -> InputError:
-    """One refusal that names every finding, each with its row where it comes from a batch."""
-    said = []
-    for finding in findings[:_SHOWN]:
-        text, line = render(finding), finding.place.line
-        said.append(text if line is None else _ROW.format(line=line, said=text))
-    if len(findings) > _SHOWN:
-        said.append(MORE.format(count=len(findings) - _SHOWN))
-    ja, en = "".join(text.ja for text in said), " ".join(text.en for text in said)
-    return InputError(findings[0].code, Text(ja, en))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Final
 
 from ikkan.values.text import Text
@@ -17,7 +16,6 @@ YEARS: Final = 10
 """Fiscal years of history, the current one included."""
 STEP: Final = 111_000
 """Every amount is a multiple of this many yen: no total can be taken for a published one."""
-MEAN_YEARS: Final = Fraction(3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from ikkan.desk.messages import CALENDAR_UNKNOWN
 from ikkan.desk.models import Notice
 from ikkan.records import paging, steps
 from ikkan.records import ports as names
+from ikkan.records.asked import seen_version
 from ikkan.records.words import language
 from ikkan.values.errors import NotFound
 
@@ -104,7 +105,7 @@ def renew_calendar(request: HttpRequest) -> HttpResponse:
     actions.renew_calendar_token(
         by=ports.actor_of(request),
         as_of=timezone.localdate(),
-        version=_version(request),
+        version=seen_version(request),
         key=None,
     )
     notes.success(request, pgettext("desk", "The calendar has a new address."))
@@ -143,12 +144,6 @@ def _roles(actor: Actor) -> list[str]:
         if role in actor.roles and role not in RESERVED_ROLES
     ]
     return [name if role in own else lent % {"role": name} for role, name in named]
-
-
-def _version(request: HttpRequest) -> int | None:
-    written = request.POST.get("version", "")
-    plain = written.isascii() and written.isdigit() and len(written) <= 9
-    return int(written) if plain else None
 
 
 def _seen(address: str) -> HttpResponseRedirect:

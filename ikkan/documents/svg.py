@@ -52,8 +52,14 @@ def of_columns(
     for label in chart.totals:
         said = "" if label.value is None else written(label.value)
         marks.append(_text(label.x, label.y, said, "middle", strong=chart.stacked))
-    for label in chart.names:
-        marks.append(_name(names.get(label.key, label.key), _LEFT_NAMES, label.x, label.y))
+    room = float(chart.height)
+    for label in sorted(chart.names, key=lambda one: -one.y):
+        name = names.get(label.key, label.key)
+        texts, size = _fitted(name, _LEFT_NAMES)
+        half = (size + 1) * (len(texts) - 1) / 2
+        middle = min(label.y, room - half)  # names of several lines move up until none touch
+        marks.append(_name(name, _LEFT_NAMES, label.x, middle))
+        room = middle - half - size - 3
     marks += [_text(label.x, label.y, label.key, "middle") for label in chart.years]
     return _drawing(chart.width, chart.height, alt, marks)
 
@@ -76,17 +82,21 @@ def of_bars(names: Sequence[str], values: Sequence[Decimal | int], *, alt: str) 
 
 
 def _name(name: str, wide: float, x: float, middle: float) -> str:
-    """A name that ends at `x`, in two lines of `wide` pixels where it must, smaller in more."""
-    size = _SIZE
-    texts = lettering.lines(name, wide / size)
-    if len(texts) > _MOST_LINES:
-        size = _SMALL
-        texts = lettering.lines(name, wide / size)
+    """A name that ends at `x`, in lines of `wide` pixels around `middle`."""
+    texts, size = _fitted(name, wide)
     top = middle - (size + 1) * (len(texts) - 1) / 2
     return "".join(
         _text(x, top + (size + 1) * place, text, "end", size=size)
         for place, text in enumerate(texts)
     )
+
+
+def _fitted(name: str, wide: float) -> tuple[list[str], int]:
+    """The lines of a name, two where it must, smaller in more; and their size."""
+    texts = list(lettering.lines(name, wide / _SIZE))
+    if len(texts) <= _MOST_LINES:
+        return texts, _SIZE
+    return list(lettering.lines(name, wide / _SMALL)), _SMALL
 
 
 def _text(

@@ -35,6 +35,7 @@ from ikkan.files.actions import FileRefused
 from ikkan.files.forms import AttachForm, ReasonForm
 from ikkan.files.models import File
 from ikkan.records import queries as records
+from ikkan.records.asked import seen_version
 from ikkan.records.kinds import Kind, kind_of
 from ikkan.records.words import language
 from ikkan.values.errors import IkkanError, NotAllowed, NotFound
@@ -137,7 +138,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
             form.cleaned_data["reason"],
             by=actor,
             as_of=timezone.localdate(),
-            version=_version(request),
+            version=seen_version(request),
             key=None,
         )
     except IkkanError as error:
@@ -183,8 +184,3 @@ def _see(address: str) -> HttpResponse:
     response = HttpResponseRedirect(address)
     response.status_code = 303
     return response
-
-
-def _version(request: HttpRequest) -> int | None:
-    read = request.POST.get("version", "")
-    return int(read) if read.isascii() and read.isdigit() and len(read) <= 9 else None

@@ -1,7 +1,7 @@
 """What a party may be called by number, and when one person may not decide about another; pure.
 
 Decides: check digits, the form of numbers, which facts are a conflict of interest (利益相反).
-Called by: actions, queries; through `queries.conflicts_of` by gates and every later decision.
+Called by: actions; by the offices of gates and hand-overs, which gather the facts.
 Sources: 法人番号の指定等に関する省令 (check digit, modulus 9); JIS X 0401 (prefectures).
 """
 

@@ -26,6 +26,7 @@ from ikkan.audit.ports import actor_of
 from ikkan.audit.refusals import status_of
 from ikkan.records import days, paging, ports, queries, sheets, steps
 from ikkan.records import listing as lists
+from ikkan.records.asked import seen_version
 from ikkan.records.cells import Writer
 from ikkan.records.kinds import Kind, Write, kinds
 from ikkan.records.messages import DRAFT_KEPT, NO_RECORD, SAVED
@@ -185,7 +186,7 @@ def _write(request: HttpRequest, kind: Kind, write: Write | None, row: Any) -> H
             dict(form.cleaned_data),
             by=actor,
             as_of=timezone.localdate(),
-            version=_version(request),
+            version=seen_version(request),
             key=request.POST.get("key", "")[:64] or None,
         )
     except IkkanError as error:
@@ -257,11 +258,6 @@ def _keep_draft(request: HttpRequest) -> None:
         return
     kept = dict(list(drafts.items())[-_MOST_DRAFTS + 1 :])
     request.session[_DRAFTS] = kept | {request.path: typed}
-
-
-def _version(request: HttpRequest) -> int | None:
-    read = request.POST.get("version", "")
-    return int(read) if read.isascii() and read.isdigit() and len(read) <= 9 else None
 
 
 def _file_urls(request: HttpRequest, kind: Kind) -> dict[str, str]:

@@ -26,7 +26,7 @@ def record_award(staged: Stage, title: str, **given: Any) -> str:
     return number
 
 
-@pytest.mark.covers("S-357", "S-311", "S-319", "S-416")
+@pytest.mark.covers("S-357", "S-311", "S-416")
 def test_an_award_is_handed_over_and_leaves_for_a_company(
     staged: Stage, read: Read, client: Client
 ) -> None:
@@ -225,7 +225,6 @@ def test_an_award_carries_several_disease_areas(staged: Stage, read: Read) -> No
     )
 
 
-@pytest.mark.covers("S-339")
 def test_results_that_lie_idle_are_found(staged: Stage, read: Read) -> None:
     officer, director = enter(staged, "officer"), enter(staged, "director")
     over = record_award(staged, "終わった", began_on=date(2020, 4, 1), ends_on=date(2023, 3, 31))

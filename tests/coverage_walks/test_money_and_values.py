@@ -56,7 +56,6 @@ def test_money_is_traced_from_the_ministry_to_the_award(
     assert Account.objects.get(layer="ministry").code in walked.out
 
 
-@pytest.mark.covers("S-016")
 def test_money_moves_as_subsidy_grant_investment_or_fund(
     staged: Stage, read: Read, as_role: Any
 ) -> None:

@@ -203,7 +203,6 @@ UNITS: tuple[Page, ...] = (
     ("S-306", "2025-01-01.rd-coordination", "研究開発統括推進室", ("2025-01-01",)),
     ("S-307", "2021-01-01.integrity-operations", "研究公正・業務推進部", ("2021-01-01",)),
     ("S-308", "2025-01-01.scarda", "先進的研究開発戦略センター", ("2025-01-01",)),
-    ("S-316", "2014-12-08.accounting", "経理部", ("Division as printed 管理部門",)),
     ("S-309", "2025-04.social-co-creation", "社会共創推進課", ("Planned yes", "2025-04")),
     ("S-546", "2025-04.social-co-creation", "社会共創推進課", ("Ground Planned", "2025-04")),
 )

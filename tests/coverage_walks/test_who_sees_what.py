@@ -104,7 +104,6 @@ def test_pages_and_files_are_written_in_both_languages(
     assert "Programme" in heads[1] or "Programme" in heads[0]
 
 
-@pytest.mark.covers("S-603")
 def test_who_is_responsible_for_what_stands_in_a_matrix(read: Read) -> None:
     page = read("/permissions/")
     for role in (

@@ -13,7 +13,6 @@ from ikkan.audit.models import JournalEntry
 from ikkan.parties import actions, queries
 from ikkan.parties.loads import NewOrganisation, NewPerson
 from ikkan.parties.models import Organisation, Person, Tie
-from ikkan.parties.rules import ConflictRule
 from ikkan.values.errors import InputError, NotAllowed, NotFound, VersionConflict
 from tests.parties.conftest import ASKED, TODAY
 
@@ -154,40 +153,6 @@ def test_a_researcher_declares_own_ties_only(person: MakePerson) -> None:
         actions.end_tie(tie.code, date(2020, 1, 1), **(ASKED | {"version": 2}))
     with pytest.raises(NotFound):
         actions.end_tie("TIE-X", **ASKED)
-
-
-def test_conflicts_are_gathered_in_two_queries(
-    organisation: Make, person: MakePerson, django_assert_num_queries
-) -> None:
-    home, away = organisation("甲大学"), organisation("乙大学")
-    decider = person("判断者", home)
-    friend, colleague, free = person("共著者", away), person("同僚", home), person("無関係", away)
-    hired = person("兼業者", away)
-    for one, given in (
-        (friend, {"sort": "coauthor", "other": decider.code}),
-        (hired, {"sort": "employment", "organisation": home.code}),
-        (decider, {"sort": "shareholding", "organisation": away.code, "valid_to": TODAY}),
-    ):
-        actions.record_tie(one.code, valid_from=date(2020, 1, 1), **given, **ASKED)
-    subjects = [friend.code, colleague.code, free.code, hired.code]
-    with django_assert_num_queries(2):
-        found = queries.conflicts_of(decider.code, subjects, [away.code, home.code], TODAY)
-    assert [one.rule for one in found] == [
-        ConflictRule.SHAREHOLDING,
-        ConflictRule.SAME_ORGANISATION,
-        ConflictRule.SHAREHOLDING,
-        ConflictRule.SHAREHOLDING,
-        ConflictRule.SHAREHOLDING,
-        ConflictRule.SAME_ORGANISATION,
-    ]
-    later = queries.conflicts_of(decider.code, subjects, [away.code], date(2026, 4, 2))
-    assert [(one.subject.person, one.rule) for one in later] == [
-        (friend.code, ConflictRule.COAUTHOR),
-        (colleague.code, ConflictRule.SAME_ORGANISATION),
-        (hired.code, ConflictRule.EMPLOYMENT),
-    ]
-    with pytest.raises(NotFound):
-        queries.conflicts_of("PER-X", subjects, [], TODAY)
 
 
 def test_an_account_acts_as_one_person(person: MakePerson) -> None:
