@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from ikkan.audit.actor import Reach
 from ikkan.awards.edges import KIND as AWARD
-from ikkan.awards.kinds import OFFICES
+from ikkan.awards.kinds.register import OFFICES
 from ikkan.awards.messages import MODALITY_LABELS
 from ikkan.portfolio import actions, forms, messages, sections, work
 from ikkan.portfolio.checks import PASSED

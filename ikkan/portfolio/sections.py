@@ -13,7 +13,7 @@ from typing import Any, Final
 from ikkan.audit.actor import Actor
 from ikkan.awards.edges import KIND as AWARD
 from ikkan.awards.edges import ref_of
-from ikkan.awards.kinds import OFFICES
+from ikkan.awards.kinds.register import OFFICES
 from ikkan.budget.queries import statement
 from ikkan.budget.rules import Instrument
 from ikkan.budget.words import INSTRUMENTS, POTS

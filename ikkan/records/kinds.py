@@ -134,6 +134,8 @@ class Kind:
     """A kind of record; `begins` names the day before which it is not yet in force.
 
     `prepare`: reads what `title` and `value` need of many rows at once and puts it on them.
+    `template`: a page of its own that extends records/record.html; `context(record, actor, as_of)`
+    gives it what the other pages do not have.
     """
 
     code: str
@@ -155,6 +157,8 @@ class Kind:
     related: tuple[str, ...] = ()
     order: tuple[str, ...] = ("-pk",)
     work: Callable[[Actor, date], Iterable[WorkItem]] | None = None
+    template: str = "records/record.html"
+    context: Callable[[Any, Actor, date], Mapping[str, Any]] | None = None
 
     @property
     def api(self) -> str:

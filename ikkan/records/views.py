@@ -136,8 +136,9 @@ def _record(
         "history": policy.permitted("can_read_journal", actor),
         **ports.thread(ref, as_of, actor),
         **ports.files(ref, actor),
+        **(kind.context(row, actor, as_of) if kind.context else {}),
     }
-    return render(request, "records/record.html", context, status=status)
+    return render(request, kind.template, context, status=status)
 
 
 @require_safe
@@ -177,7 +178,7 @@ def _write(request: HttpRequest, kind: Kind, write: Write | None, row: Any) -> H
     reason = write.why_not(row) if write.why_not and row is not None else None
     if request.method != "POST":
         return _form(request, kind, write, row, _begun(request, write, row, actor), reason)
-    form = write.form(request.POST, actor=actor, record=row)
+    form = write.form(request.POST, request.FILES, actor=actor, record=row)
     if not form.is_valid():
         return _form(request, kind, write, row, form, reason, status=400)
     try:

@@ -1,0 +1,1 @@
+"""Research elsewhere: in-house institutes, ministries and other funders, and where it overlaps."""

@@ -1,0 +1,5 @@
+"""Every kind of record of the context awards, gathered from its parts."""
+
+from ikkan.awards.kinds import register
+
+__all__ = ["register"]

@@ -1,0 +1,1 @@
+"""Funds over several years: instalments, conditions, balance and end."""

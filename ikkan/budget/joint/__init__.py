@@ -1,0 +1,1 @@
+"""Views over a round: by ministry, project, class, stage and pot, and the joint request."""

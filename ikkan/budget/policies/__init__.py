@@ -1,0 +1,1 @@
+"""The allocation policy of a year: points to note, priority areas and the grounds they cite."""

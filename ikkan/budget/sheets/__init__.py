@@ -1,0 +1,1 @@
+"""Imported review sheets: what other systems say of programmes, kept by vintage."""

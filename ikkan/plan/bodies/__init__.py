@@ -1,0 +1,1 @@
+"""Bodies at work: offices, meetings, papers, advice, decisions."""
