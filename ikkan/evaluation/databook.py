@@ -23,6 +23,11 @@ CHAPTERS = (
 LANGUAGES = ("ja", "en")
 
 
+def file_name(year: int, language: str, form: str) -> str:
+    """``databook-2021-ja.pdf``."""
+    return f"databook-{year}-{language}.{form}"
+
+
 def papers(publication: Publication, year: int) -> dict[str, Paper]:
     """The book in each language. Raises YearError for a year that no book can have."""
     reading = read(publication, year)

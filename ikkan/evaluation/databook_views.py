@@ -15,9 +15,10 @@ from django.utils.translation import get_language
 
 from ikkan.analytics.lake import Publication
 from ikkan.documents.paper import Paper
-from ikkan.evaluation import databook, databook_files, lake
+from ikkan.evaluation import databook, lake
 from ikkan.evaluation import databook_words as words
 from ikkan.plan import queries as plan
+from ikkan.records import papers as files
 from ikkan.values.errors import NotFound
 from ikkan.values.text import Text
 
@@ -51,22 +52,22 @@ def book(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _files(language: str) -> list[dict[str, str]]:
-    return [{"form": form, "spoken": words.LANGUAGE[language]} for form in databook_files.FORMS]
+    return [{"form": form, "spoken": words.LANGUAGE[language]} for form in files.FORMS]
 
 
 def download(request: HttpRequest, year: int, named: int, language: str, form: str) -> HttpResponse:
     """One file of a book."""
     publication = _publication(year)
-    known = named == year and language in databook.LANGUAGES and form in databook_files.FORMS
+    known = named == year and language in databook.LANGUAGES and form in files.FORMS
     if publication is None or not known:
         raise NotFound("databook.file", _NO_FILE)
     key = f"databook-{publication.code}-{year}-{language}-{form}"
     body = cache.get(key)
     if body is None:
-        body = databook_files.body(_papers(publication, year)[language], form)
+        body = files.body(_papers(publication, year)[language], form)
         cache.set(key, body, _KEPT)
-    response = HttpResponse(body, content_type=databook_files.FORMS[form])
-    name = databook_files.name(year, language, form)
+    response = HttpResponse(body, content_type=files.FORMS[form])
+    name = databook.file_name(year, language, form)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -19,8 +19,9 @@ from openpyxl import load_workbook
 from ikkan.analytics.lake import Publication
 from ikkan.audit.actor import SYSTEM
 from ikkan.documents.paper import Paper
-from ikkan.evaluation import databook, databook_files, lake
+from ikkan.evaluation import databook, lake
 from ikkan.plan import actions
+from ikkan.records import papers as record_papers
 from ikkan.server import packs
 from tests.conftest import TODAY, Command
 from tests.documents import pdfs
@@ -103,9 +104,9 @@ def test_year_without_print_says_so(published: Publication) -> None:
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_same_numbers_in_html_pdf_and_workbook(papers: dict[str, Paper], language: str) -> None:
     paper = papers[language]
-    page = databook_files.body(paper, "html").decode()
-    said = pdfs.text(databook_files.body(paper, "pdf"))
-    book = load_workbook(io.BytesIO(databook_files.body(paper, "xlsx")))
+    page = record_papers.body(paper, "html").decode()
+    said = pdfs.text(record_papers.body(paper, "pdf"))
+    book = load_workbook(io.BytesIO(record_papers.body(paper, "xlsx")))
     for one in paper.exhibits:
         assert one.rule in page.replace("&#x27;", "'")
         assert "".join(one.rule.split()) in said
@@ -129,13 +130,13 @@ def _typed(cells: list[Any]) -> list[Any]:
 def test_same_records_make_the_same_files(published: Publication, papers: dict[str, Paper]) -> None:
     again = databook.papers(published, YEAR)
     assert again == papers
-    for form in databook_files.FORMS:
-        made = databook_files.body(papers["ja"], form)
-        assert databook_files.body(again["ja"], form) == made
+    for form in record_papers.FORMS:
+        made = record_papers.body(papers["ja"], form)
+        assert record_papers.body(again["ja"], form) == made
 
 
 def test_workbook_carries_the_day_of_the_book(papers: dict[str, Paper]) -> None:
-    made = databook_files.body(papers["ja"], "xlsx")
+    made = record_papers.body(papers["ja"], "xlsx")
     with zipfile.ZipFile(io.BytesIO(made)) as found:
         assert b"2026-11-22T00:00:00Z</dcterms:modified>" in found.read("docProps/core.xml")
         assert {item.date_time[:3] for item in found.infolist()} == {(2026, 11, 22)}
@@ -195,7 +196,7 @@ def test_minimal_pack_makes_a_book_in_its_own_year(
     assert paper.title == "Data book 2025"
     assert exhibit(paper, "1-1").grid is not None
     assert "fund" in exhibit(paper, "4-1").title.lower()
-    assert databook_files.body(paper, "pdf").startswith(b"%PDF")
+    assert record_papers.body(paper, "pdf").startswith(b"%PDF")
 
 
 def test_no_engine_is_loaded_to_serve_pages(root: Path) -> None:

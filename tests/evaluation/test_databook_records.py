@@ -14,12 +14,13 @@ from openpyxl import load_workbook
 
 from ikkan.awards.models import Award, YearAmount
 from ikkan.documents.paper import Paper
-from ikkan.evaluation import databook, databook_files, lake
+from ikkan.evaluation import databook, lake
 from ikkan.evaluation.models import Actual
 from ikkan.outcomes.models import Outcome, OutcomeAward
 from ikkan.parties.models import Organisation
 from ikkan.plan.queries import snapshot
 from ikkan.portfolio.models import Gate, Handover
+from ikkan.records import papers as record_papers
 from tests.conftest import TODAY, Command
 from tests.documents import pdfs
 
@@ -179,11 +180,11 @@ def test_one_fictional_row_marks_every_page_and_every_file(
 ) -> None:
     paper, mark = book("public", language), MARK[language]
     assert mark in paper.mark
-    pdf = databook_files.body(paper, "pdf")
+    pdf = record_papers.body(paper, "pdf")
     pages = len(re.findall(rb"/Type/Page\b(?!s)", pdf))
     assert pdfs.text(pdf).count(mark) >= pages
-    assert mark in databook_files.body(paper, "html").decode()
-    sheets = load_workbook(io.BytesIO(databook_files.body(paper, "xlsx"))).worksheets
+    assert mark in record_papers.body(paper, "html").decode()
+    sheets = load_workbook(io.BytesIO(record_papers.body(paper, "xlsx"))).worksheets
     for sheet in sheets:
         assert any(mark in str(row[0]) for row in sheet.iter_rows(values_only=True)), sheet.title
 

@@ -44,7 +44,8 @@ def command(
     with ready.database():
         from django.utils import timezone
 
-        from ikkan.evaluation import databook, databook_files, databook_reading, lake
+        from ikkan.evaluation import databook, databook_reading, lake
+        from ikkan.records import papers as files
 
         day = timezone.localdate() if as_of is None else as_of.date()
         publication = lake.publish(day, edition)
@@ -52,9 +53,9 @@ def command(
         languages = databook.LANGUAGES if lang is None else (lang,)
         papers = {language: databook.paper(reading, language) for language in languages}
         files = {
-            databook_files.name(year, language, form): databook_files.body(papers[language], form)
+            databook.file_name(year, language, form): files.body(papers[language], form)
             for language in languages
-            for form in databook_files.FORMS
+            for form in files.FORMS
         }
     folder = out or surroundings.home() / "databook" / str(year)
     _write(folder, files)

@@ -1,7 +1,7 @@
-"""The data book as files: one page of HTML, PDF/UA, and a workbook, all from the same paper.
+"""Official papers as files: one page of HTML, PDF/UA, and a workbook, all from the same paper.
 
-Decides: names of files, and that the same paper gives the same bytes in each of them.
-Called by `ikkan databook` and the downloads of its page.
+Decides: that the same paper gives the same bytes in each of them. Called by every context that
+prints one: minutes, decisions, policies, the joint request, the data book. Source: ui.md §8.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from ikkan.documents import typeset
@@ -30,13 +31,15 @@ _MOMENT: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 def body(paper: Paper, form: str) -> bytes:
     """The file in one of FORMS."""
     if form == "html":
-        return render_to_string("evaluation/databook_file.html", {"paper": paper}).encode()
+        return render_to_string("records/paper_file.html", {"paper": paper}).encode()
     return typeset.pdf(paper) if form == "pdf" else _xlsx(paper)
 
 
-def name(year: int, language: str, form: str) -> str:
-    """``databook-2021-ja.pdf``."""
-    return f"databook-{year}-{language}.{form}"
+def answer(paper: Paper, form: str, name: str) -> HttpResponse:
+    """The file as a download of that name."""
+    response = HttpResponse(body(paper, form), content_type=FORMS[form])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return response
 
 
 def _xlsx(paper: Paper) -> bytes:
