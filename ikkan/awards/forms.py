@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ikkan.awards import queries
 from ikkan.awards.messages import AMOUNT_LINE, MODALITY_LABELS, SORT_LABELS
+from ikkan.budget.rules import PAID
 from ikkan.budget.words import INSTRUMENTS, POTS
 from ikkan.records import forms
 from ikkan.records.words import language, lazy
@@ -44,11 +45,13 @@ class Amounts(django_forms.CharField):
         return found
 
 
-def _amounts() -> Amounts:
+def amounts(*, required: bool = True) -> Amounts:
+    """Lines of a fiscal year and its yen."""
     return Amounts(
         label=lazy(_AMOUNTS),
         help_text=lazy(_AMOUNTS_HELP),
         max_length=2000,
+        required=required,
         widget=django_forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -67,7 +70,7 @@ class MakeForm(forms.ActionForm):
     )
     began_on = forms.day(_FIRST)
     ends_on = forms.day(_LAST)
-    year_amounts = _amounts()
+    year_amounts = amounts()
     modality = forms.choice(Text("モダリティ", "Modality"), dict(MODALITY_LABELS), required=False)
     phase = forms.pack_row("phase", Text("段階", "Phase"), required=False)
     domains = forms.pack_row(
@@ -78,7 +81,7 @@ class MakeForm(forms.ActionForm):
 class AmountsForm(forms.ActionForm):
     """Amounts of fiscal years."""
 
-    amounts = _amounts()
+    amounts = amounts()
     sort = forms.choice(Text("額の種類", "Sort of amount"), dict(SORT_LABELS))
 
     @classmethod
@@ -106,7 +109,7 @@ class PayForm(forms.ActionForm):
         {
             str(code): words
             for code, words in INSTRUMENTS.items()
-            if str(code) not in {"return", "correction"}
+            if code in PAID
         },
     )
 
@@ -115,6 +118,17 @@ class PayForm(forms.ActionForm):
         today = timezone.localdate()
         year = FiscalYear.of(today, queries.start_month(today)).year
         return {"fiscal_year": year, "instrument": "commission"}
+
+
+class TagForm(forms.ActionForm):
+    """The tags of an award."""
+
+    tags = forms.record_of("tag", Text("印", "Tags"), several=True, required=False)
+
+    @classmethod
+    def begin(cls, record: Any) -> dict[str, Any]:
+        """Those it carries."""
+        return {"tags": [one.code for one in record.tags.all()]}
 
 
 class OfficerForm(forms.ActionForm):

@@ -24,6 +24,7 @@ MODALITY_LABELS: Final[Mapping[str, Text]] = {
 }
 AWARD: Final = Text("課題", "award")
 ORGANISATION: Final = Text("機関", "organisation")
+TAG: Final = Text("印", "tag")
 PERSON: Final = Text("人", "person")
 CALL: Final = Text("公募", "call")
 APPLICATION: Final = Text("応募", "application")

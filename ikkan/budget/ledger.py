@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ikkan.budget import edges, messages, queries, rules
+from ikkan.budget import edges, messages, moving, purses, queries, returning, rules
 from ikkan.budget.models import Account, Posting, Transfer
+from ikkan.budget.purses import Purse
 from ikkan.budget.rules import Layer, NewAccount, NewTransfer
 from ikkan.line import registry
 from ikkan.line.writing import join_many
@@ -28,16 +29,23 @@ LATER_OWNERS = frozenset({"calls.call", "awards.award"})
 
 @dataclass(slots=True, kw_only=True)
 class Book:
-    """Accounts that are locked, by code, and what each day left on them."""
+    """Accounts that are locked, by code, and what each day left on them.
+
+    `held`: what a lower account holds of an upper one, or may return to it for one before it;
+    `purses`: the rules of the funds whose accounts are here.
+    """
 
     accounts: Mapping[str, Account]
     parents: Mapping[int, str]
     days: dict[str, dict[date, int]]
     held: dict[tuple[str, str], int] = field(default_factory=dict)
+    purses: dict[str, Purse] = field(default_factory=dict)
 
-    def spend(self, giver: str, taker: str, yen: int, day: date, place: Place) -> list[Finding]:
-        """Move the money in this book; the findings against it, and then nothing is moved."""
-        found = self._against(giver, taker, yen, day, place)
+    def spend(
+        self, giver: str, taker: str, yen: int, day: date, year: int, place: Place
+    ) -> list[Finding]:
+        """Move money of a fiscal year in this book; the findings against it, then nothing moves."""
+        found = self._against(giver, taker, yen, day, year, place)
         if not found:
             for code, signed in ((giver, -yen), (taker, yen)):
                 of_day = self.days[code]
@@ -46,19 +54,49 @@ class Book:
                 self.held[taker, giver] -= yen
             else:
                 self.held[giver, taker] = self.held.get((giver, taker), 0) + yen
+                if giver in self.purses:
+                    self.purses[giver].left(taker, year, yen)
         return found
 
-    def _against(self, giver: str, taker: str, yen: int, day: date, place: Place) -> list[Finding]:
+    def side(self, code: str) -> rules.Side:
+        """What the account says of itself to a transfer."""
+        one = self.accounts[code]
+        return rules.Side(
+            layer=one.layer,
+            fiscal_year=one.fiscal_year,
+            owner=one.owner,
+            cost_class=one.cost_class,
+        )
+
+    def _against(
+        self, giver: str, taker: str, yen: int, day: date, year: int, place: Place
+    ) -> list[Finding]:
         values: dict[str, object] = {"account": giver, "yen": yen}
         if self._up(giver, taker) and yen > (received := self.held[taker, giver]):
             values |= {"upper": taker, "received": max(received, 0)}
             return [Finding("ledger.return_too_much", place, values=values)]
         if self.accounts[giver].layer == Layer.TREASURY:
             return []
+        found = self._of_funds(giver, taker, day, place)
         available = rules.available(self.days[giver], day)
         if yen > available:
             values |= {"day": day, "available": available}
-            return [Finding("ledger.short", place, values=values)]
+            return [*found, Finding("ledger.short", place, values=values)]
+        if giver in self.purses and not found and not self._up(giver, taker):
+            left = sum(self.days[giver].values()) - yen
+            found += self.purses[giver].promised(taker, year, yen, left, place)
+        return found
+
+    def _of_funds(self, giver: str, taker: str, day: date, place: Place) -> list[Finding]:
+        """What the funds of both accounts say against the day and the way of the money."""
+        if self.accounts[giver].layer == self.accounts[taker].layer:
+            bound = [self.purses[code] for code in (giver, taker) if code in self.purses]
+            return [
+                Finding("fund.carried", place, values={"fund": one.fund, "account": one.account})
+                for one in bound
+            ]
+        if giver in self.purses and not self._up(giver, taker):
+            return self.purses[giver].findings(taker, day, place)
         return []
 
     def _up(self, giver: str, taker: str) -> bool:
@@ -84,23 +122,19 @@ def open_book(pairs: Iterable[tuple[str, str]]) -> Book:
         parents=dict(Account.objects.filter(pk__in=parents).values_list("pk", "code")),
         days=queries.days(one for one in accounts.values() if one.layer != Layer.TREASURY)
         | {code: {} for code, one in accounts.items() if one.layer == Layer.TREASURY},
-        held=queries.held(up),
+        held=returning.returnable(up, accounts),
+        purses=purses.of_accounts(accounts.values()),
     )
 
 
-def post(book: Book, rows: Sequence[NewTransfer], as_of: date) -> list[Transfer]:
-    """Write transfers in their order. Raises InputError with all findings; then nothing changed."""
-    found: list[Finding] = []
-    for row, place in zip(rows, batches.places("ledger", len(rows)), strict=True):
-        missing = [code for code in (row.giver, row.taker) if code not in book.accounts]
-        if missing:
-            found += [Finding("ledger.account", place, values={"code": code}) for code in missing]
-            continue
-        layers = (book.accounts[row.giver].layer, book.accounts[row.taker].layer)
-        against = rules.transfer_findings(row, *layers, place, as_of)
-        found += against or book.spend(row.giver, row.taker, row.yen, row.made_on, place)
-    if found:
-        raise batches.refusal(found, messages.render)
+def post(
+    book: Book, rows: Sequence[NewTransfer], as_of: date, *, consented: bool = False
+) -> list[Transfer]:
+    """Write transfers in their order. Raises InputError with all findings; then nothing changed.
+
+    `consented`: both ministries agreed to what lies across.
+    """
+    judge(book, rows, as_of, consented=consented)
     made = [
         Transfer(
             code=code,
@@ -108,7 +142,9 @@ def post(book: Book, rows: Sequence[NewTransfer], as_of: date) -> list[Transfer]
             fiscal_year=row.fiscal_year,
             stage=row.stage,
             pot=row.pot,
+            supplement=row.supplement,
             instrument=row.instrument,
+            ground=row.ground,
             reason=row.reason.strip(),
         )
         for code, row in zip(_codes("TR", rows, Transfer), rows, strict=True)
@@ -119,6 +155,23 @@ def post(book: Book, rows: Sequence[NewTransfer], as_of: date) -> list[Transfer]
     return made
 
 
+def judge(book: Book, rows: Sequence[NewTransfer], as_of: date, *, consented: bool = False) -> None:
+    """Move the money in the book only. Raises InputError with every finding."""
+    found: list[Finding] = []
+    for row, place in zip(rows, batches.places("ledger", len(rows)), strict=True):
+        missing = [code for code in (row.giver, row.taker) if code not in book.accounts]
+        if missing:
+            found += [Finding("ledger.account", place, values={"code": code}) for code in missing]
+            continue
+        sides = (book.side(row.giver), book.side(row.taker))
+        against = moving.transfer_findings(row, *sides, place, as_of, consented)
+        found += against or book.spend(
+            row.giver, row.taker, row.yen, row.made_on, row.fiscal_year, place
+        )
+    if found:
+        raise batches.refusal(found, messages.render)
+
+
 def put_right(book: Book, first: Transfer, yen: int, reason: str, as_of: date) -> Transfer:
     """Write the entry that makes `first`, corrections included, stand at `yen`.
 
@@ -127,7 +180,7 @@ def put_right(book: Book, first: Transfer, yen: int, reason: str, as_of: date) -
     now = standing(first)
     missing = yen - now.yen
     giver, taker = (now.giver, now.taker) if missing > 0 else (now.taker, now.giver)
-    found = book.spend(giver, taker, abs(missing), as_of, Place("ledger"))
+    found = book.spend(giver, taker, abs(missing), as_of, first.fiscal_year, Place("ledger"))
     if found:
         raise batches.refusal(found, messages.render)
     code = next_codes("TR", first.fiscal_year, 1)[0]
@@ -137,6 +190,7 @@ def put_right(book: Book, first: Transfer, yen: int, reason: str, as_of: date) -
         fiscal_year=first.fiscal_year,
         stage=first.stage,
         pot=first.pot,
+        supplement=first.supplement,
         instrument=rules.Instrument.CORRECTION,
         reason=reason.strip(),
         corrects=first,
@@ -213,7 +267,7 @@ def open_accounts(rows: Sequence[NewAccount], as_of: date) -> list[Account]:
             known[row.code] = rules.Parent(layer=row.layer, fiscal_year=row.fiscal_year)
     if found:
         raise batches.refusal(found, messages.render)
-    _demand_owners(rows)
+    _demand_named(rows)
     made = [
         Account(
             code=code,
@@ -233,6 +287,7 @@ def open_accounts(rows: Sequence[NewAccount], as_of: date) -> list[Account]:
         level = [(one, row) for one, row in zip(made, rows, strict=True) if row.layer == layer]
         for one, row in level:
             one.parent = by_code[row.parent] if row.parent else None
+            one.programme, one.cost_class = _inherited(one, row)
         Account.objects.bulk_create([one for one, _ in level])
     join_many(
         {
@@ -243,13 +298,27 @@ def open_accounts(rows: Sequence[NewAccount], as_of: date) -> list[Account]:
     return made
 
 
-def _demand_owners(rows: Iterable[NewAccount]) -> None:
-    named = {Ref.parse(row.owner) for row in rows if row.owner}
-    asked = {ref for ref in named if ref.kind not in LATER_OWNERS}
-    unknown = sorted(asked - registry.exist(asked))
-    if unknown:
-        words = ", ".join(str(ref) for ref in unknown[:10])
-        raise InputError("ledger.owner_unknown", messages.OWNER_UNKNOWN.format(owner=words))
+def _inherited(account: Account, row: NewAccount) -> tuple[str, str]:
+    """Programme and cost class of an account: its own, else those of the account above."""
+    above = account.parent
+    programme = above.programme if above is not None else ""
+    if row.layer == Layer.PROGRAMME:
+        programme = Ref.parse(row.owner).code
+    return programme, row.cost_class or (above.cost_class if above is not None else "")
+
+
+def _demand_named(rows: Iterable[NewAccount]) -> None:
+    """Owners and cost classes that are named exist. Raises InputError."""
+    owners = {Ref.parse(row.owner) for row in rows if row.owner}
+    classes = {Ref("cost_class", row.cost_class) for row in rows if row.cost_class}
+    asked = {ref for ref in owners if ref.kind not in LATER_OWNERS} | classes
+    unknown = asked - registry.exist(asked)
+    if named := sorted(str(ref) for ref in unknown & owners):
+        words = messages.OWNER_UNKNOWN.format(owner=", ".join(named[:10]))
+        raise InputError("ledger.owner_unknown", words)
+    if named := sorted(ref.code for ref in unknown):
+        words = messages.CLASS_UNKNOWN.format(code=", ".join(named[:10]))
+        raise InputError("ledger.cost_class", words)
 
 
 def _codes(

@@ -7,6 +7,9 @@ from ikkan.values.text import Text
 
 allow("can_open_account", "ministry_officer", "funder_staff")
 allow("can_transfer", "ministry_officer", "funder_staff")
+allow("can_reallocate", "ministry_officer")
+allow("can_run_fund", "funder_staff")
+allow("can_close_fund", "ministry_officer")
 allow(
     "can_move_above_programme",
     "ministry_officer",
@@ -23,3 +26,18 @@ allow(
         "Open accounts from the programme down and move money from the agency down",
     ),
 )
+allow("can_write_policy", "hq_officer")
+allow("can_decide_policy", "hq_officer")
+allow("can_receive_policy", "ministry_officer")
+allow("can_import_evidence", "hq_officer", "funder_staff")
+allow("can_open_request_round", "hq_officer")
+allow("can_prepare_request", "ministry_officer")
+allow("can_confirm_request", "ministry_officer")
+allow("can_submit_request", "ministry_officer")
+allow("can_answer_request", "ministry_officer")
+allow("can_hear_request", "hq_officer")
+allow("can_consent_to_request", "hq_officer")
+allow("can_compile_requests", "hq_officer")
+allow("can_record_amounts", "hq_officer")
+allow("can_load_sheets", "hq_officer")
+allow("can_judge_match", "hq_officer", "ministry_officer", "funder_staff")

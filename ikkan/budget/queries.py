@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import F, Min, QuerySet, Sum
 
 from ikkan.budget.models import Account, Posting, Transfer
-from ikkan.budget.rules import BELOW
+from ikkan.budget.rules import BELOW, Side
 from ikkan.values.money import Yen
 
 
@@ -49,12 +49,15 @@ def balances(codes: Collection[str], as_of: date) -> dict[str, Yen]:
 
 
 def received(codes: Collection[str], as_of: date) -> dict[str, Yen]:
-    """What each account got from the layer above, less what it gave back. One query."""
+    """What each account got from the layer above and from its own, less what it gave back there.
+
+    One query.
+    """
     found = dict.fromkeys(codes, 0)
     rows = _pairs(as_of).filter(account__code__in=codes)
     named = rows.values_list("account__code", "account__layer", "other_layer")
     for code, layer, other, yen in named.annotate(sum=Sum("yen")):
-        if layer in BELOW[other]:
+        if layer in BELOW[other] or layer == other:
             found[code] += yen
     return {code: Yen(yen) for code, yen in found.items()}
 
@@ -148,10 +151,42 @@ def givers(codes: Collection[str]) -> dict[str, dict[str, date]]:
     return found
 
 
-def crossings(as_of: date) -> Iterator[tuple[str, str, str]]:
-    """Code of a transfer with the layers of giver and taker, once for each. One query."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """From which account to which a transfer goes; `instrument` is that of what it corrects."""
+
+    code: str
+    instrument: str
+    corrects: bool
+    giver: Side
+    taker: Side
+
+
+def crossings(as_of: date) -> Iterator[Crossing]:
+    """Every transfer with both sides. One query."""
     rows = _pairs(as_of).filter(yen__lt=0)
-    return rows.values_list("transfer__code", "account__layer", "other_layer").iterator()
+    named = rows.annotate(
+        first=F("transfer__corrects__instrument"),
+        other_owner=F("transfer__postings__account__owner"),
+        other_year=F("transfer__postings__account__fiscal_year"),
+        other_class=F("transfer__postings__account__cost_class"),
+    ).values_list(
+        *("transfer__code", "transfer__instrument", "first"),
+        *("account__layer", "account__fiscal_year", "account__owner", "account__cost_class"),
+        *("other_layer", "other_year", "other_owner", "other_class"),
+    )
+    for code, instrument, first, *sides in named.iterator():
+        giver, taker = (
+            Side(layer=layer, fiscal_year=year, owner=owner, cost_class=cost_class)
+            for layer, year, owner, cost_class in (sides[:4], sides[4:])
+        )
+        yield Crossing(
+            code=code,
+            instrument=first or instrument,
+            corrects=first is not None,
+            giver=giver,
+            taker=taker,
+        )
 
 
 def _pairs(as_of: date) -> QuerySet[Any]:

@@ -1,7 +1,7 @@
-"""What may be an account and what may be a transfer; pure.
+"""What may be an account, what is known of a transfer, and what an account can give; pure.
 
-Decides: the layers through which money goes, one step at a time, and when an account would have
-less than nothing. Called by ledger, verify and the forms. Source: design §3 "Amounts", "Ledger".
+Decides: the layers through which money goes, and when an account would have less than nothing;
+`moving` decides what may be a transfer. Called by ledger, verify and the forms. Source: design §3.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class Layer(StrEnum):
     TREASURY = "treasury"
     MINISTRY = "ministry"
     AGENCY = "agency"
+    INSTITUTE = "institute"
     PROGRAMME = "programme"
     CALL = "call"
     AWARD = "award"
@@ -55,38 +56,62 @@ class Pot(StrEnum):
 
 
 class Instrument(StrEnum):
-    """By what right the money moves; the last two lead back up and put right."""
+    """By what right the money moves; the last three lead on, back up and put right."""
 
+    APPROPRIATION = "appropriation"
+    ALLOTMENT = "allotment"
     SUBSIDY = "subsidy"
     OPERATING_GRANT = "operating_grant"
     COMMISSION = "commission"
     INVESTMENT = "investment"
     REALLOCATION = "reallocation"
+    CARRY_OVER = "carry_over"
     RETURN = "return"
     CORRECTION = "correction"
 
 
+class Ground(StrEnum):
+    """Why money goes on to the next year, or back to the treasury."""
+
+    PERMITTED = "permitted"
+    ACCIDENT = "accident"
+    UNUSED = "unused"
+    REPAID = "repaid"
+
+
 BELOW: Final[Mapping[str, frozenset[str]]] = {
     Layer.TREASURY: frozenset({Layer.MINISTRY}),
-    Layer.MINISTRY: frozenset({Layer.AGENCY}),
+    Layer.MINISTRY: frozenset({Layer.AGENCY, Layer.INSTITUTE}),
     Layer.AGENCY: frozenset({Layer.PROGRAMME}),
+    Layer.INSTITUTE: frozenset(),
     Layer.PROGRAMME: frozenset({Layer.CALL, Layer.AWARD}),
     Layer.CALL: frozenset({Layer.AWARD}),
     Layer.AWARD: frozenset({Layer.PERFORMER}),
     Layer.PERFORMER: frozenset(),
 }
-"""One step down; a programme pays awards through a call or directly."""
+"""One step down; a ministry pays agencies and institutes of its own, a programme pays awards
+through a call or directly."""
 
-ABOVE_PROGRAMME: Final = frozenset({Layer.TREASURY, Layer.MINISTRY, Layer.AGENCY})
+ABOVE_PROGRAMME: Final = frozenset({Layer.TREASURY, Layer.MINISTRY, Layer.AGENCY, Layer.INSTITUTE})
 PUBLISHED: Final = frozenset({*ABOVE_PROGRAMME, Layer.PROGRAMME, Layer.CALL})
 """Whose accounts anybody sees; those of awards and performers are for the offices."""
 
-DOWNWARD: Final = frozenset(Instrument) - {Instrument.RETURN, Instrument.CORRECTION}
+DOWNWARD: Final = frozenset(Instrument) - {
+    Instrument.CARRY_OVER,
+    Instrument.RETURN,
+    Instrument.CORRECTION,
+}
+PAID: Final = DOWNWARD - {Instrument.APPROPRIATION, Instrument.ALLOTMENT}
+"""By what right a programme pays; the others stand above it only."""
+ALLOTTED: Final = frozenset({Layer.MINISTRY, Layer.AGENCY})
+"""From which layers money is allotted."""
+LARGEST_SUPPLEMENT: Final = 9
 
 OWNERS: Final[Mapping[str, frozenset[str]]] = {
     Layer.TREASURY: frozenset({"body"}),
     Layer.MINISTRY: frozenset({"body"}),
     Layer.AGENCY: frozenset({"body"}),
+    Layer.INSTITUTE: frozenset({"body", "parties.organisation"}),
     Layer.PROGRAMME: frozenset({"programme"}),
     Layer.CALL: frozenset({"calls.call", "programme"}),
     Layer.AWARD: frozenset({"awards.award"}),
@@ -99,7 +124,8 @@ OWNERS: Final[Mapping[str, frozenset[str]]] = {
 class NewAccount:
     """An account to open; `parent` is the code of the account it is funded from.
 
-    `owner` is a reference as text, `clause` the code of a clause of the plan (top accounts only).
+    `owner` is a reference as text, `clause` the code of a clause of the plan (top accounts only);
+    without a `cost_class` it has that of its parent.
     """
 
     layer: str
@@ -109,13 +135,18 @@ class NewAccount:
     parent: str = ""
     owner: str = ""
     clause: str = ""
+    cost_class: str = ""
     opened_on: date | None = None
     code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTransfer:
-    """`yen` from the account `giver` to the account `taker`, both by code."""
+    """`yen` from the account `giver` to the account `taker`, both by code.
+
+    `supplement`: which supplementary budget of the year, 0 where none; `ground`: why it goes to the
+    next year or back to the treasury.
+    """
 
     giver: str
     taker: str
@@ -126,6 +157,8 @@ class NewTransfer:
     pot: str
     instrument: str
     reason: str = ""
+    supplement: int = 0
+    ground: str = ""
     code: str = ""
 
 
@@ -135,6 +168,16 @@ class Parent:
 
     layer: str
     fiscal_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What an account says of itself to a transfer."""
+
+    layer: str
+    fiscal_year: int
+    owner: str = ""
+    cost_class: str = ""
 
 
 def direction(giver: str, taker: str) -> int:
@@ -190,46 +233,6 @@ def _kind(owner: str) -> str:
         return Ref.parse(owner).kind
     except RefError:
         return ""
-
-
-def transfer_findings(
-    new: NewTransfer, giver: str, taker: str, place: Place, as_of: date
-) -> list[Finding]:
-    """Everything against moving this money between accounts of these two layers."""
-    found: list[Finding] = []
-
-    def against(rule: str, /, **values: object) -> None:
-        found.append(Finding(f"ledger.{rule}", place, values=values))
-
-    if new.code and not is_record_code(new.code):
-        against("code", code=new.code)
-    if not 0 < new.yen <= LARGEST:
-        against("yen", yen=new.yen, largest=LARGEST)
-    if new.made_on > as_of:
-        against("future", day=new.made_on, as_of=as_of)
-    if abs(new.fiscal_year - new.made_on.year) > 1:
-        against("year_of_transfer", year=new.fiscal_year, day=new.made_on)
-    if new.stage not in set(Stage):
-        against("stage", stage=new.stage)
-    if new.pot not in set(Pot):
-        against("pot", pot=new.pot)
-    if new.giver == new.taker:
-        against("same_account", account=new.giver)
-        return found
-    way = direction(giver, taker)
-    if way == 0:
-        against("step", giver=giver, taker=taker)
-    elif way > 0:
-        if new.instrument not in DOWNWARD:
-            against("instrument_down", instrument=new.instrument)
-        if giver == Layer.TREASURY and new.stage != Stage.ENACTED:
-            against("not_enacted", stage=new.stage)
-    else:
-        if new.instrument != Instrument.RETURN:
-            against("instrument_up", instrument=new.instrument)
-        if not new.reason.strip():
-            against("return_reason")
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

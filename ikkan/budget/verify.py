@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Sum
 
 from ikkan.audit import triggers
-from ikkan.budget import queries, rules
-from ikkan.budget.models import Account, Posting, Transfer
-from ikkan.budget.rules import Layer
+from ikkan.budget import moving, queries, rules
+from ikkan.budget.funds import checking
+from ikkan.budget.models import Account, Posting, Reallocation, Transfer
+from ikkan.budget.queries import Crossing
+from ikkan.budget.rules import Instrument, Layer
 from ikkan.line import registry
 from ikkan.values.finding import Finding, Place, sort
 from ikkan.values.ref import Ref
@@ -38,7 +40,14 @@ class Report:
 
 def verify(as_of: date) -> Report:
     """Check everything up to the end of the day; a constant number of queries."""
-    found = [*_guards(), *_transfers(as_of), *_accounts(as_of), *_owners()]
+    found = [
+        *_guards(),
+        *_transfers(as_of),
+        *_corrections(as_of),
+        *_accounts(as_of),
+        *_owners(),
+        *checking.findings(as_of),
+    ]
     return Report(
         accounts=Account.objects.count(),
         transfers=Transfer.objects.filter(made_on__lte=as_of).count(),
@@ -61,10 +70,56 @@ def _transfers(as_of: date) -> Iterator[Finding]:
             yield Finding("ledger.orphan", place, values={"code": code, "count": count})
         if yen != 0:
             yield Finding("ledger.unbalanced", place, values={"code": code, "yen": yen})
-    for code, one, other in queries.crossings(as_of):
-        if rules.direction(one, other) == 0:
-            values = {"code": code, "giver": one, "taker": other}
-            yield Finding("ledger.jump", Place("budget.transfer", key=code), values=values)
+    agreed = _agreed()
+    for crossing in queries.crossings(as_of):
+        yield from _crossing(crossing, agreed)
+
+
+def _crossing(found: Crossing, agreed: set[str]) -> Iterator[Finding]:
+    """A transfer goes one layer down or up, on to the next year, or between ministries."""
+    place = Place("budget.transfer", key=found.code)
+    giver, taker = found.giver, found.taker
+    if rules.direction(giver.layer, taker.layer) != 0:
+        return
+    ways = ((giver, taker), (taker, giver)) if found.corrects else ((giver, taker),)
+    if found.instrument == Instrument.CARRY_OVER:
+        if not any(moving.carried_on(*way) for way in ways):
+            yield Finding("ledger.across", place, values={"code": found.code})
+    elif found.instrument == Instrument.REALLOCATION and giver.layer == taker.layer:
+        if not moving.reallocated(giver, taker):
+            yield Finding("ledger.across", place, values={"code": found.code})
+        elif not found.corrects and found.code not in agreed:
+            yield Finding("ledger.alone", place, values={"code": found.code})
+    else:
+        values = {"code": found.code, "giver": giver.layer, "taker": taker.layer}
+        yield Finding("ledger.jump", place, values=values)
+
+
+def _agreed() -> set[str]:
+    """Codes of transfers that two ministries agreed on, each by an account of its own."""
+    rows = Reallocation.objects.filter(transfer__isnull=False).exclude(answered_by="")
+    rows = rows.exclude(answered_by=F("proposed_by"))
+    return set(rows.values_list("transfer__code", flat=True))
+
+
+def _corrections(as_of: date) -> Iterator[Finding]:
+    """A correction stands between the two accounts of what it corrects."""
+    rows = Posting.objects.filter(
+        transfer__corrects__isnull=False, transfer__made_on__lte=as_of
+    ).order_by("pk")
+    own: dict[tuple[str, str], set[int]] = {}
+    for code, first, account in rows.values_list(
+        "transfer__code", "transfer__corrects__code", "account_id"
+    ):
+        own.setdefault((code, first), set()).add(account)
+    firsts: dict[str, set[int]] = {}
+    named = Posting.objects.filter(transfer__corrections__isnull=False).order_by("pk")
+    for first, account in named.values_list("transfer__code", "account_id"):
+        firsts.setdefault(first, set()).add(account)
+    for (code, first), accounts in own.items():
+        if accounts != firsts.get(first, accounts):
+            place = Place("budget.transfer", key=code)
+            yield Finding("ledger.stray", place, values={"code": code, "first": first})
 
 
 def _accounts(as_of: date) -> Iterator[Finding]:

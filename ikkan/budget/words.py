@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ikkan.budget.rules import Instrument, Layer, Pot, Stage
+from ikkan.budget.rules import Ground, Instrument, Layer, Pot, Stage
 from ikkan.values.text import Text
 
 LAYERS: Final[Mapping[str, Text]] = {
     Layer.TREASURY: Text("国庫", "Treasury"),
     Layer.MINISTRY: Text("府省", "Ministry"),
     Layer.AGENCY: Text("機構", "Agency"),
+    Layer.INSTITUTE: Text("研究機関（インハウス）", "In-house institute"),
     Layer.PROGRAMME: Text("事業", "Programme"),
     Layer.CALL: Text("公募", "Call"),
     Layer.AWARD: Text("採択課題", "Award"),
@@ -34,13 +35,22 @@ POTS: Final[Mapping[str, Text]] = {
     Pot.CARRIED_OVER: Text("繰越", "Carried over"),
 }
 INSTRUMENTS: Final[Mapping[str, Text]] = {
+    Instrument.APPROPRIATION: Text("歳出予算", "Appropriation"),
+    Instrument.ALLOTMENT: Text("配分・示達", "Allotment"),
     Instrument.SUBSIDY: Text("補助金", "Subsidy"),
     Instrument.OPERATING_GRANT: Text("運営費交付金", "Operating grant"),
     Instrument.COMMISSION: Text("委託", "Commission"),
     Instrument.INVESTMENT: Text("出資", "Investment"),
     Instrument.REALLOCATION: Text("移し替え", "Transfer between budgets"),
+    Instrument.CARRY_OVER: Text("繰越", "Carry-over"),
     Instrument.RETURN: Text("返還", "Return"),
     Instrument.CORRECTION: Text("訂正", "Correction"),
+}
+GROUNDS: Final[Mapping[str, Text]] = {
+    Ground.PERMITTED: Text("明許繰越", "Carry-over with the Diet's leave"),
+    Ground.ACCIDENT: Text("事故繰越", "Carry-over by accident"),
+    Ground.UNUSED: Text("不用", "Not used"),
+    Ground.REPAID: Text("国庫返納", "Repaid to the treasury"),
 }
 
 

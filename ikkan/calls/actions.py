@@ -167,6 +167,7 @@ def apply(
         title_ja=new.title_ja,
         title_en=new.title_en,
         requested_yen=new.requested_yen,
+        tags=tuple(dict.fromkeys(new.tags)),
         submitted_on=arrived.astimezone(rules.ZONE).date(),
     )
     known = {one.code: one for one in _locked([new.call])}
@@ -369,6 +370,7 @@ def _application_said(application: Application) -> dict[str, object]:
         "title_ja": application.title_ja,
         "title_en": application.title_en,
         "requested_yen": application.requested_yen,
+        "tags": application.tags,
         "submitted_on": application.submitted_on,
         "state": application.state,
     }

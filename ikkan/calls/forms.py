@@ -67,6 +67,12 @@ class ApplyForm(forms.ActionForm):
     principal = forms.record_of("parties.person", Text("研究開発代表者", "Principal investigator"))
     title_ja, title_en = forms.both(Text("研究開発課題名", "Title of the project"))
     requested_yen = forms.yen(Text("申請額", "Amount asked for"))
+    tags = forms.record_of(
+        "tag",
+        Text("応募者について当てはまるもの", "What fits the applicant"),
+        several=True,
+        required=False,
+    )
 
     def __init__(self, *args: Any, actor: Actor = PUBLIC, record: Any = None, **kwargs: Any):
         super().__init__(*args, actor=actor, record=record, **kwargs)

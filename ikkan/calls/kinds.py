@@ -262,6 +262,13 @@ register(
                 lambda record: _ref(_ORGANISATION, record.organisation),
             ),
             Field("requested_yen", _ASKED, "yen"),
+            Field(
+                "tags",
+                Text("印", "Tags"),
+                "refs",
+                lambda record: [Ref("tag", code) for code in record.tags],
+                kind="tag",
+            ),
             Field("submitted_on", Text("受付日", "Submitted on"), "date"),
             Field("state", _STATE, "choice", choices=APPLICATION_STATES, filter=True),
             Field("adopted_yen", _ADOPTED, "yen"),

@@ -119,6 +119,7 @@ def applications(
             principal=people[row.principal],
             organisation=bodies.get(row.organisation) or people[row.principal].organisation,
             requested_yen=row.requested_yen,
+            tags=list(row.tags),
             submitted_on=day,
             state=row.state,
             adopted_yen=_adopted(row),

@@ -71,6 +71,7 @@ class Application(Record):
         Organisation, on_delete=models.PROTECT, null=True, related_name="applications"
     )
     requested_yen = models.BigIntegerField()
+    tags: models.JSONField = models.JSONField(default=list)
     submitted_on = models.DateField()
     state = models.CharField(max_length=9)
     adopted_yen = models.BigIntegerField(null=True)

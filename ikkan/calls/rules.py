@@ -82,6 +82,7 @@ class NewApplication:
     requested_yen: int
     title_en: str = ""
     organisation: str = ""
+    tags: tuple[str, ...] = ()
     submitted_on: date | None = None
     state: str = ApplicationState.SUBMITTED
     adopted_yen: int | None = None

@@ -14,6 +14,7 @@ from ikkan.evaluation import databook_money as money
 from ikkan.evaluation import databook_records as records
 from ikkan.evaluation import databook_words as words
 from ikkan.evaluation.databook_reading import Book, Reading, read
+from ikkan.records import papers as papers_of
 
 CHAPTERS = (
     *(money.budget, money.projects, money.adjustment, money.funds),
@@ -51,7 +52,7 @@ def paper(reading: Reading, language: str) -> Paper:
             (book.say(words.SOURCE_DATA), book.say(words.SAME, code=reading.publication.code)),
         ),
         foot=book.say(words.FOOT, day=day, pack=pack),
-        words=words.PAPER[language],
+        words=papers_of.WORDS[language],
         chapters=tuple(chapter(book) for chapter in CHAPTERS),
         stamp=datetime.combine(facts.as_of, time.min, tzinfo=UTC),
         mark=book.say(words.MARK) if facts.fictional else "",

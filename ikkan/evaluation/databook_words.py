@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ikkan.documents.paper import Words
 from ikkan.values import era
 from ikkan.values.text import Text
 
@@ -37,20 +36,6 @@ EDITIONS: Final[Mapping[str, Text]] = {
         "業務版（すべての記録。外に出さない）", "Office (every record; not for release)"
     ),
 }
-PAPER: Final[Mapping[str, Words]] = {
-    "ja": Words(
-        rule="数え方", sources="出典", unit="単位", contents="目次", chart="図", table="表で見る"
-    ),
-    "en": Words(
-        rule="How it is counted",
-        sources="Sources",
-        unit="Unit:",
-        contents="Contents",
-        chart="Figure",
-        table="See as a table",
-    ),
-}
-
 NO_PRINT: Final = Text(
     "印字がありません（ゼロではありません）", "not printed in the sources (not zero)"
 )

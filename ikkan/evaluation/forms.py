@@ -53,6 +53,9 @@ class FindingForm(forms.ActionForm):
     )
     about_award = forms.record_of("awards.award", Text("課題", "Award"), required=False)
     about_outcome = forms.record_of("outcomes.outcome", Text("成果", "Outcome"), required=False)
+    about_followup = forms.record_of(
+        "evaluation.followup", Text("施策のフォローアップ", "Follow-up"), required=False
+    )
     text_ja, text_en = forms.both(Text("所見", "Finding"), longest=4000, lines=True)
     found_on = forms.day(Text("所見の日", "Day of the finding"), today=True)
 

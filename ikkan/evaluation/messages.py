@@ -59,9 +59,9 @@ NO_RESPONSE: Final = Text(
 )
 ABOUT: Final = Text(
     "「{ref}」についての所見は記録できません。指標の値（evaluation.actual:…）、課題（awards.award:…）、"
-    "成果（outcomes.outcome:…）のどれかを選んでください。",
+    "成果（outcomes.outcome:…）、フォローアップ（evaluation.followup:…）のどれかを選んでください。",
     "A finding is not about {ref}; choose an actual value (evaluation.actual:…), an award "
-    "(awards.award:…) or an outcome (outcomes.outcome:…).",
+    "(awards.award:…), an outcome (outcomes.outcome:…) or a follow-up (evaluation.followup:…).",
 )
 NOTHING_THERE: Final = Text(
     "「{ref}」という記録はありません。コードを確かめてください。",

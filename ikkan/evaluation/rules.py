@@ -34,6 +34,7 @@ ABOUT: Final[Mapping[str, str]] = {
     "evaluation.actual": "actual",
     "awards.award": "award",
     "outcomes.outcome": "outcome",
+    "evaluation.followup": "followup",
 }
 """What a finding may be about, with the kind of its edge."""
 OBSERVED: Final = "observed"

@@ -150,7 +150,7 @@ def _declared(
 ) -> Mapping[Ref, Record]:
     seen = records.many(refs, viewer)
     if kind.prepare is not None:
-        kind.prepare(tuple(seen.values()))
+        kind.prepare(tuple(seen.values()), as_of)
     hidden = records.exist(set(refs) - set(seen)) if len(seen) < len(refs) else set()
     shown = {
         ref: Record(

@@ -111,6 +111,10 @@ class Section:
             return None
         return value
 
+    def flag(self, key: str) -> bool:
+        """Yes or no; no where nothing is written."""
+        return bool(self._get(key, bool, "true or false", False))
+
     def strings(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of texts."""
         return self._list(key, str, "text", required)

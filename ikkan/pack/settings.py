@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ikkan.pack import cells, numbers
+from ikkan.pack import cells, machines, numbers
 from ikkan.pack.folder import SETTINGS, Folder
 from ikkan.pack.keys import Section, read
 from ikkan.pack.model import Pack
@@ -20,9 +20,10 @@ from ikkan.values.finding import Finding, Place
 
 KEYS: Final = (
     *("code", "version", "name", "funder", "headquarters", "currency", "fiscal_year_start_month"),
-    *("money_unit", "languages", "source_note", "bodies", "strip", "numbers", "home"),
+    *("money_unit", "languages", "source_note", "bodies", "strip", "numbers"),
+    *("workflow", "request", "home", "evaluation"),
 )
-BODY_KEYS: Final = ("funder", "headquarters", "secretariat", "liaison")
+BODY_KEYS: Final = ("funder", "headquarters", "secretariat", "liaison", "inhouse_liaison")
 HOME_KEYS: Final = ("years", "default_year", "lead", "flow", "outcomes", "scale", "cases")
 FLOW_KEYS: Final = ("cost_classes", "year")
 FLOW_YEAR_KEYS: Final = ("year", "figures", "projects", "beside", "changes", "basis", "term")
@@ -60,9 +61,18 @@ def load(folder: Folder) -> Mapping[str, Any] | None:
     schemes = top.section("numbers")
     if schemes is not None:
         numbers.load(schemes)
+    workflow = top.section("workflow")
+    if workflow is not None:
+        machines.load_workflow(workflow)
+    request = top.section("request")
+    if request is not None:
+        machines.load_request(request)
     home = top.section("home", required=True)
     if home is not None:
         _home(home)
+    rated = top.section("evaluation")
+    if rated is not None:
+        _evaluation(rated)
     top.close()
     return top.data
 
@@ -80,6 +90,17 @@ def _list(section: Section | None, key: str) -> None:
     if section is not None:
         section.strings(key, required=True)
         section.close()
+
+
+def _evaluation(section: Section) -> None:
+    """The heading whose clauses are the roles of the funder, and the grades of a year."""
+    section.parsed("roles", cells.code)
+    grades = section.sections("grade")
+    section.close()
+    for grade in grades:
+        grade.parsed("code", cells.code, required=True)
+        grade.label("name", required=True)
+        grade.close()
 
 
 def _home(home: Section) -> None:
@@ -141,6 +162,9 @@ def _named(top: Section) -> Iterator[tuple[Section, str, str]]:
     bodies, home = top.section("bodies"), top.section("home")
     if bodies is not None:
         yield from ((bodies, key, "body") for key in BODY_KEYS)
+    rated = top.section("evaluation")
+    if rated is not None:
+        yield rated, "roles", "clause"
     if home is None:
         return
     for name, keys, kind in (

@@ -14,3 +14,5 @@ def _office_or_oneself(actor: Actor, ref: Reach) -> bool:
 
 allow("can_register_party", "funder_staff")
 allow("can_record_tie", "funder_staff", "researcher", condition=_office_or_oneself)
+allow("can_register_facility", "funder_staff", "ministry_officer")
+allow("can_designate_facility", "ministry_officer")

@@ -120,6 +120,8 @@ def _record_routes(kind: Kind) -> Router:
         after = read_cursor(kind.code, cursor)
         page = list(found.filter(pk__gt=after).order_by("pk")[: limit + 1])
         more = len(page) > limit
+        if kind.prepare is not None:
+            kind.prepare(page, day)
         shown = shapes.records(kind, page[:limit], actor)
         following = cursor_after(kind.code, page[limit - 1].pk) if more else None
         return answer(request, _paged(shown, following, found.count()))

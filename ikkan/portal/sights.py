@@ -102,6 +102,28 @@ def terms(known: Snapshot) -> tuple[TermSight, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remainder:
+    """Of all projects of a term, those that the crosswalk says no source maps to the next."""
+
+    pair: str
+    unmapped: int
+    all: int
+
+
+def remainder(known: Snapshot) -> tuple[Remainder, ...]:
+    """What the crosswalk leaves unmapped, from each term to the next."""
+    left: dict[tuple[str, str], set[str]] = {}
+    for row in known.entries("crosswalk", state="all"):
+        if row.data["relation"] == "unmapped" and row.data.get("from_project"):
+            pair = (str(row.data.get("from_term") or ""), str(row.data.get("to_term") or ""))
+            left.setdefault(pair, set()).add(str(row.data["from_project"]))
+    return tuple(
+        Remainder(pair=f"{old} → {new}", unmapped=len(codes), all=len(_of(known, "project", old)))
+        for (old, new), codes in sorted(left.items())
+    )
+
+
 def instruments(known: Snapshot) -> tuple[tuple[EntryView, int], ...]:
     """Every document with the number of its clauses in the pack."""
     counted: dict[str, int] = {}

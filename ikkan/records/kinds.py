@@ -133,7 +133,8 @@ class WorkItem:
 class Kind:
     """A kind of record; `begins` names the day before which it is not yet in force.
 
-    `prepare`: reads what `title` and `value` need of many rows at once and puts it on them.
+    `prepare`: reads what `title`, `value` and fields need of many rows at once, as of a day, and
+    puts it on them.
     `template`: a page of its own that extends records/record.html; `context(record, actor, as_of)`
     gives it what the other pages do not have.
     """
@@ -149,7 +150,7 @@ class Kind:
     lead: Text | None = None
     station: str | None = None
     value: Callable[[Any], Text | None] | None = None
-    prepare: Callable[[Sequence[Any]], None] | None = None
+    prepare: Callable[[Sequence[Any], date], None] | None = None
     begins: str | None = None
     sections: tuple[Section, ...] = ()
     writes: tuple[Write, ...] = ()

@@ -94,7 +94,7 @@ def _choices(kind: Kind, field: Field, actor: Actor, as_of: date) -> tuple[tuple
     said = [str(value) for value in values if value not in (None, "")]
     if len(said) > MOST_CHOICES:
         return ()
-    if field.type != "ref" or not field.kind:
+    if field.type not in ("ref", "refs") or not field.kind:
         return tuple((value, Text(value, value)) for value in said)
     names = ports.names([Ref(field.kind, value) for value in said], as_of, actor)
     return tuple(

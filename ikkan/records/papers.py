@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -17,13 +17,26 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from ikkan.documents import typeset
-from ikkan.documents.paper import Exhibit, Paper, Value
+from ikkan.documents.paper import Exhibit, Paper, Value, Words
 from ikkan.tabular import Column, Sheet, workbook, xlsx_bytes
 
 FORMS: Final = {
     "html": "text/html; charset=utf-8",
     "pdf": typeset.CONTENT_TYPE,
     "xlsx": workbook.CONTENT_TYPE,
+}
+WORDS: Final[Mapping[str, Words]] = {
+    "ja": Words(
+        rule="数え方", sources="出典", unit="単位", contents="目次", chart="図", table="表で見る"
+    ),
+    "en": Words(
+        rule="How it is counted",
+        sources="Sources",
+        unit="Unit:",
+        contents="Contents",
+        chart="Figure",
+        table="See as a table",
+    ),
 }
 _MOMENT: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 

@@ -22,11 +22,15 @@ from ikkan.tabular.written import CONTENT_TYPE as CSV_TYPE
 from ikkan.values.text import Text
 
 MOST_ROWS: Final = 100_000
+_BATCH: Final = 500
 
 
 def sheet_of(kind: Kind, rows: Sequence[Any], actor: Actor, as_of: date, speak: str) -> Sheet:
     """One table: code, the fields, the mark; names of references are read once for all rows."""
     fields = [one for one in kind.fields if one.shown_to(actor)]
+    if kind.prepare is not None:
+        for at in range(0, len(rows), _BATCH):
+            kind.prepare(rows[at : at + _BATCH], as_of)
     values = [[field.of(row) for field in fields] for row in rows]
     writer = Writer((value for row in values for value in row), as_of, actor, speak)
     body = [

@@ -1,4 +1,7 @@
-"""Addresses of every declared kind: its list, files, records and forms."""
+"""Addresses of every declared kind: its list, files, records and forms.
+
+Longer paths come first: `policies/items/` is a list and no record of `policies/`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from ikkan.records.kinds import kinds
 
 app_name = "records"
 urlpatterns: list[URLPattern] = [path("permissions/records/", sightpage.sight, name="sight")]
-for kind in kinds():
+for kind in sorted(kinds(), key=lambda one: -one.path.count("/")):
     said = {"kind": kind}
     urlpatterns += [
         path(f"{kind.path}/", views.listing, said, name=f"{kind.code}.list"),

@@ -50,6 +50,8 @@ def listing(request: HttpRequest, kind: Kind) -> HttpResponse:
     asked = request.GET.dict()
     found = lists.rows(kind, actor, asked, as_of)
     page = paging.page_of(request, found, PAGE)
+    if kind.prepare is not None:
+        kind.prepare(page.object_list, as_of)
     fields = [one for one in kind.fields if one.listed and one.shown_to(actor)]
     values = [[field.of(row) for field in fields] for row in page]
     writer = Writer((value for row in values for value in row), as_of, actor, language())
@@ -93,6 +95,8 @@ def record(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
 def _record(
     request: HttpRequest, kind: Kind, row: Any, actor: Actor, as_of: date, status: int = 200
 ) -> HttpResponse:
+    if kind.prepare is not None:
+        kind.prepare((row,), as_of)
     fields = [(one, one.of(row)) for one in kind.fields if one.shown_to(actor)]
     tables = [
         (section, list(islice(section.rows(row, actor, as_of), MOST_ROWS + 1)))

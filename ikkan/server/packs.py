@@ -6,12 +6,14 @@ Called by the commands pack, figures and init. Needs no database. Source: design
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from ikkan.budget.requests import machine as requests
 from ikkan.pack import loader, messages
+from ikkan.pack.folder import SETTINGS
 from ikkan.pack.model import Pack, Row
 from ikkan.plan import rules
 from ikkan.values.errors import InputError, PackError
@@ -27,7 +29,7 @@ def read(path: Path) -> tuple[Pack | None, tuple[Finding, ...]]:
     """The pack as far as it can be read, and every finding, gravest first."""
     pack, found = loader.read(path)
     if pack is not None:
-        found = [*found, *_compared(pack)]
+        found = [*found, *_compared(pack), *_walked(pack, found)]
     return pack, sort(found)
 
 
@@ -42,9 +44,10 @@ def load(path: Path) -> Pack:
 
 def render(finding: Finding) -> Text:
     """The place and the sentence of a finding of `pack` or of this module."""
-    if finding.code not in SENTENCES:
+    sentences = SENTENCES | requests.SENTENCES
+    if finding.code not in sentences:
         return messages.render(finding)
-    said = SENTENCES[finding.code].format(**finding.values)
+    said = sentences[finding.code].format(**finding.values)
     return Text(f"{finding.place}: {said.ja}", f"{finding.place}: {said.en}")
 
 
@@ -72,6 +75,12 @@ def _compared(pack: Pack) -> Iterator[Finding]:
         refusal = None if reasons else _refusal(identity, known)
         if refusal is not None:
             yield Finding("identity.refused", _place(row), values={"reason": refusal})
+
+
+def _walked(pack: Pack, found: Sequence[Finding]) -> list[Finding]:
+    """What is wrong with the machine of requests, once its form is sound."""
+    sound = not any(finding.place.file == SETTINGS for finding in found)
+    return requests.findings(pack.settings, SETTINGS) if sound else []
 
 
 def _refusal(identity: rules.Identity, known: Mapping[str, Figure]) -> str | None:

@@ -14,6 +14,12 @@ urlpatterns = [
     path("", include("ikkan.files.urls")),
     path("", include("ikkan.desk.urls")),
     path("", include("ikkan.evaluation.urls")),
+    path("", include("ikkan.evaluation.following.urls")),
+    path("", include("ikkan.budget.joint.urls")),
+    path("", include("ikkan.budget.policies.urls")),
+    path("", include("ikkan.plan.bodies.urls")),
+    path("", include("ikkan.awards.elsewhere.urls")),
+    path("", include("ikkan.budget.requests.urls")),
     path("", include("ikkan.records.urls")),
     path("", include("ikkan.portal.urls")),
 ]

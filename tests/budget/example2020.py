@@ -48,6 +48,15 @@ _LINES: Final = (
 REPRINT: Final = ("METI", "06", AMED, "T2D-03", "5.0", "0", "")
 """A part of METI 04 that the paper prints again; it is part of no sum."""
 OKU: Final = 100_000_000
+AFFIRMS: Final = ("top-down", "to-researchers")
+_CITES: Final = {
+    "T2D-01": "clause:request-fy2020.001-74",
+    "T2D-02": "clause:request-fy2020.001-83",
+    "T2D-03": "clause:request-fy2020.001-92",
+    "T2D-04": "clause:request-fy2020.001-102",
+    "T2D-05": "clause:request-fy2020.001-109",
+    "": "clause:request-fy2020.001-6",
+}
 
 
 def yen(oku: str) -> int:
@@ -74,9 +83,11 @@ def _line(row: tuple[str, ...], reprint_of: str = "") -> NewLine:
         request_yen=yen(request),
         wish_yen=yen(wish),
         previous_yen=yen(previous) if previous else None,
-        purpose="",
+        purpose=f"P{int(code) % 4 + 1}",
+        cites=(_CITES[project],),
+        affirms=AFFIRMS,
+        no_project="" if project else "プロジェクトに分けていない経費の例示",
         justification="実演のための例示。実際の要求ではない。",
-        note="" if project else "プロジェクトに分けていない経費の例示",
         reprint_of=reprint_of,
     )
 
@@ -118,3 +129,13 @@ PRINTED_PROJECTS: Final = {
     "T2D-04": 248,
     "T2D-05": 544,
 }
+
+
+def amounts_of(body: str, stage: str) -> dict[str, int]:
+    """Example amounts of the draft and of what was enacted: a part of what was asked for."""
+    part = {"draft": 85, "enacted": 80}[stage]
+    return {
+        line.code: (line.request_yen + line.wish_yen) * part // 100
+        for line in lines_of(body)
+        if not line.reprint_of
+    }

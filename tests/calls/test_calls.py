@@ -296,7 +296,7 @@ def test_a_batch_with_wrong_rows_names_them_and_writes_nothing(
 
 
 def test_batches_take_a_constant_number_of_queries(account: str) -> None:
-    people = Person.objects.bulk_create(Person(code=f"Q-{n}", name_ja="人") for n in range(64))
+    people = Person.objects.bulk_create(Person(code=f"Q-{n}", name_ja="人") for n in range(48))
 
     def counted(rows: list[Any]) -> int:
         with CaptureQueriesContext(connection) as caught:

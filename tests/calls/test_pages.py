@@ -69,6 +69,7 @@ def test_an_application_is_for_its_applicant_and_those_who_decide(
     assert [browser(who).get(url).status_code for who in unseen] == [404, 404, 404]
 
 
+@pytest.mark.covers("S-394", "S-412")
 def test_a_call_is_planned_opened_applied_to_and_decided_by_forms(
     account: str, people: list[Person], browser: Callable[[Actor], Client]
 ) -> None:
@@ -94,8 +95,10 @@ def test_a_call_is_planned_opened_applied_to_and_decided_by_forms(
     answer = typed(applicant, url, **asked_for)
     assert answer.status_code == 400
     assert "上限500円" in answer.content.decode()
-    answer = typed(applicant, url, **(asked_for | {"requested_yen": "400"}))
+    given = asked_for | {"requested_yen": "400", "tags": "first-time"}
+    answer = typed(applicant, url, **given)
     assert answer.status_code == 303, answer.content.decode()
+    assert Application.objects.get().tags == ["first-time"]
     assert typed(applicant, url, **(asked_for | {"requested_yen": "400"})).status_code == 400
     other = asked_for | {"principal": people[1].code, "requested_yen": "400"}
     assert typed(applicant, url, **other).status_code == 403

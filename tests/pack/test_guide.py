@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ikkan.pack import numbers, rules, schema, settings, tables
+from ikkan.budget.requests.rules import Act, Check, Demand, Side
+from ikkan.pack import machines, numbers, rules, schema, settings, tables
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "pack-guide.md"
 
@@ -49,8 +50,17 @@ def test_guide_names_every_key_of_the_settings() -> None:
     keys += [f"numbers.{record}.{key}" for record in numbers.RECORDS for key in numbers.SCHEME_KEYS]
     keys += [f"numbers.award.segments.{key}" for key in numbers.SEGMENT_KEYS]
     keys += [*numbers.ACKNOWLEDGEMENT_KEYS, *numbers.PARTS, *numbers.FORMS, *rules.of_numbers()]
+    keys += [f"workflow.{case}.{key}" for case in machines.CASES for key in machines.MACHINE_KEYS]
+    keys += [f"request.{key}" for key in machines.REQUEST_KEYS]
+    keys += [*machines.STAGE_KEYS, *machines.STATE_KEYS, *machines.STEP_KEYS, *machines.BEFORE]
+    keys += machines.INCLUSION_KEYS
     for key in (*keys, *settings.BODY_KEYS, *settings.SCALE_KEYS):
         assert f"`{key}`" in section("pack.toml")
+
+
+def test_guide_names_every_word_of_a_machine() -> None:
+    for word in (*Act, *Side, *Demand, *Check):
+        assert f"`{word}`" in section("A machine of requests")
 
 
 def test_guide_names_every_key_of_the_tables() -> None:

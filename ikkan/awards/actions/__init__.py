@@ -12,6 +12,7 @@ from ikkan.awards.actions.running import (
     end_officer,
     link_continuation,
     stop_award,
+    tag_award,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "record_awards",
     "set_year_amounts",
     "stop_award",
+    "tag_award",
 ]

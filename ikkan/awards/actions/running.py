@@ -5,6 +5,7 @@ Called by the pages of records and the demonstration.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ikkan.audit import journal, ports
@@ -12,8 +13,9 @@ from ikkan.audit.actions import action
 from ikkan.audit.actor import Actor
 from ikkan.awards import messages, queries, rules
 from ikkan.awards.actions.locking import changed, joined, locked
-from ikkan.awards.models import Award, AwardOfficer, Continuation
+from ikkan.awards.models import Award, AwardOfficer, AwardTag, Continuation
 from ikkan.parties.models import Person
+from ikkan.records import ports as record_ports
 from ikkan.values.errors import InputError, NotFound
 from ikkan.values.text import Text
 
@@ -88,6 +90,33 @@ def end_officer(
     row.valid_to = last
     row.save(update_fields=["valid_to"])
     return changed(award, {"officer": {"person": person, "role": role, "to": last}})
+
+
+@action(
+    "awards.tag_award",
+    permission="can_change_award",
+    description=Text("課題に印を付ける", "Say which tags an award carries"),
+)
+def tag_award(
+    code: str,
+    tags: Sequence[str],
+    *,
+    by: Actor,
+    as_of: date,
+    version: int | None,
+    key: str | None,
+) -> Award:
+    """The award carries these tags of the pack. Raises NotFound, VersionConflict, InputError."""
+    award = locked(code, version)
+    known = dict(record_ports.choices("tag", as_of))
+    for one in tags:
+        if one not in known:
+            words = messages.UNKNOWN.format(what=messages.TAG, code=one)
+            raise InputError("awards.tag", words)
+    award.tags.all().delete()
+    wanted = list(dict.fromkeys(tags))
+    AwardTag.objects.bulk_create([AwardTag(award=award, code=one) for one in wanted])
+    return changed(award, {"tags": wanted})
 
 
 @action(

@@ -47,6 +47,10 @@ def _set_amounts(award: Award, data: dict[str, Any], **how: Any) -> Award:
     return actions.set_year_amounts(award.code, data["amounts"], data["sort"], **how)
 
 
+def _tag(award: Award, data: dict[str, Any], **how: Any) -> Award:
+    return actions.tag_award(award.code, data["tags"], **how)
+
+
 def _open_account(award: Award, data: dict[str, Any], **how: Any) -> Award:
     return actions.open_account(award.code, data["funded_from"], **how)
 
@@ -226,6 +230,15 @@ register(
                 listed=False,
             ),
             Field(
+                "tags.code",
+                Text("印", "Tags"),
+                "refs",
+                lambda award: [Ref("tag", one.code) for one in award.tags.all()],
+                kind="tag",
+                listed=False,
+                filter=True,
+            ),
+            Field(
                 "account",
                 Text("口座", "Account"),
                 "ref",
@@ -319,6 +332,9 @@ register(
             _write(
                 *("continue", "前の課題と結ぶ", "Link an earlier award", "can_change_award"),
                 *(forms.ContinuationForm, _continue),
+            ),
+            _write(
+                *("tag", "印を付ける", "Tag it", "can_change_award", forms.TagForm, _tag),
             ),
             _write(
                 *("complete", "完了にする", "Complete", "can_change_award"),

@@ -71,6 +71,19 @@ class Award(Record):
         indexes = [models.Index(fields=["ends_on"], name="awards_award_ends")]
 
 
+class AwardTag(models.Model):
+    """A tag of the pack that an award carries: a need it meets, the class of its device."""
+
+    award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="tags")
+    code = models.CharField(max_length=CODE_LENGTH, db_index=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "code"], name="awards_award_tag_once")
+        ]
+
+
 class YearAmount(models.Model):
     """The yen of an award in one fiscal year: decided, paid or reported (from elsewhere)."""
 

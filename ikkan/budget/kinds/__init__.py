@@ -1,5 +1,9 @@
 """Every kind of record of the context budget, gathered from its parts."""
 
-from ikkan.budget.kinds import ledger
+from ikkan.budget.funds import kinds as funds
+from ikkan.budget.kinds import ledger, moves
+from ikkan.budget.policies import kinds as policies
+from ikkan.budget.requests import kinds as requests
+from ikkan.budget.sheets import kinds as sheets
 
-__all__ = ["ledger"]
+__all__ = ["funds", "ledger", "moves", "policies", "requests", "sheets"]

@@ -16,7 +16,7 @@ from ikkan.budget.models import Account, Transfer
 from ikkan.budget.rules import BELOW, Instrument, Layer, NewAccount, NewTransfer, Pot, Stage
 from ikkan.records.kinds import Column, Field, Kind, Section, Write, register
 from ikkan.records.queries import visible
-from ikkan.records.sight import EVERYTHING, Flag, sights
+from ikkan.records.sight import EVERYTHING, Flag, Within, sights
 from ikkan.values.money import Yen
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
@@ -24,10 +24,11 @@ from ikkan.values.text import Text
 _OFFICES = dict.fromkeys(
     (
         *("hq_officer", "ministry_officer", "funder_staff", "program_director"),
-        *("program_supervisor", "program_officer", "auditor"),
+        *("program_supervisor", "auditor"),
     ),
     EVERYTHING,
 )
+_READERS = frozenset({*_OFFICES, "program_officer"})
 _MOST = 201
 """One row more than a page shows: it says that there are more."""
 _YEN = Text("金額", "Amount")
@@ -38,7 +39,15 @@ _POT = Text("財源の枠", "Pot")
 _INSTRUMENT = Text("手段", "Instrument")
 _TRANSFER = Text("資金移動", "Transfer of money")
 _LOWEST = Text(
-    "実施者の口座より下の層はありません。", "There is no layer below an account of a performer."
+    "この層の口座より下の層はありません。", "There is no layer below accounts of this layer."
+)
+_NOT_TOP = Text(
+    "歳出予算は国庫の口座から出ます。国庫の口座で記録してください。",
+    "Appropriations leave accounts of the treasury; record them there.",
+)
+_NEVER_CARRIED = Text(
+    "国庫の口座は繰り越しません。府省から下の口座で繰り越してください。",
+    "The treasury carries nothing over; accounts from the ministries down do.",
 )
 _TOP = Text("国庫の口座より上の層はありません。", "There is no layer above the treasury.")
 _CORRECTION = Text(
@@ -74,6 +83,24 @@ def _give(account: Account, data: dict[str, Any], **how: Any) -> Account:
     return account
 
 
+def _appropriate(account: Account, data: dict[str, Any], **how: Any) -> Account:
+    supplement = data.pop("supplement") or 0
+    new = NewTransfer(
+        giver=account.code,
+        stage=Stage.ENACTED,
+        instrument=Instrument.APPROPRIATION,
+        supplement=supplement,
+        **data,
+    )
+    actions.transfer(new, **(how | {"version": None}))
+    return account
+
+
+def _carry(account: Account, data: dict[str, Any], **how: Any) -> Account:
+    actions.carry_over(account.code, **data, **(how | {"version": None}))
+    return account
+
+
 def _return(account: Account, data: dict[str, Any], **how: Any) -> Account:
     new = NewTransfer(giver=account.code, instrument="return", **data)
     actions.transfer(new, **(how | {"version": None}))
@@ -84,11 +111,13 @@ def _correct(transfer: Transfer, data: dict[str, Any], **how: Any) -> Transfer:
     return actions.correct_transfer(transfer.code, **data, **how)
 
 
-def _read_received(accounts: Sequence[Any]) -> None:
-    """What each got from above, on the account; what the treasury gave is its balance."""
-    found = queries.received([account.code for account in accounts], date.max)
+def _read_amounts(accounts: Sequence[Any], as_of: date) -> None:
+    """What each got and holds at the end of the day; what the treasury gave is its balance."""
+    codes = [account.code for account in accounts]
+    received, balances = queries.received(codes, as_of), queries.balances(codes, as_of)
     for account in accounts:
-        account.received_yen = found[account.code]
+        account.received_yen = received[account.code]
+        account.balance_yen = balances[account.code].amount
 
 
 def _received(account: Any) -> Text:
@@ -160,7 +189,7 @@ register(
         station="budget",
         title=lambda record: record.name,
         value=_received,
-        prepare=_read_received,
+        prepare=_read_amounts,
         begins="opened_on",
         fields=(
             Field("name", Text("名前", "Name"), "text2", listed=False),
@@ -185,6 +214,22 @@ register(
                 Text("計画の条文", "Clause of the plan"),
                 "ref",
                 kind="plan.clause",
+                listed=False,
+            ),
+            Field(
+                "cost_class",
+                Text("経費区分", "Cost class"),
+                "ref",
+                kind="cost_class",
+                filter=True,
+                listed=False,
+            ),
+            Field(
+                "programme",
+                Text("事業", "Programme"),
+                "ref",
+                kind="programme",
+                filter=True,
                 listed=False,
             ),
             Field("opened_on", Text("開いた日", "Opened on"), "date", listed=False),
@@ -216,7 +261,7 @@ register(
                 note=Text(
                     "新しい順。残高はその記入の後の額。", "Newest first, each with the balance."
                 ),
-                roles=frozenset(_OFFICES),
+                roles=_READERS,
             ),
         ),
         writes=(
@@ -227,6 +272,14 @@ register(
                 form=forms.AccountForm,
                 act=_open,
                 on="new",
+            ),
+            Write(
+                code="appropriate",
+                label=Text("歳出予算を記録する", "Record an appropriation"),
+                permission="can_move_above_programme",
+                form=forms.AppropriationForm,
+                act=_appropriate,
+                why_not=lambda record: None if record.layer == Layer.TREASURY else _NOT_TOP,
             ),
             Write(
                 code="give",
@@ -244,8 +297,18 @@ register(
                 act=_return,
                 why_not=lambda record: _TOP if record.layer == Layer.TREASURY else None,
             ),
+            Write(
+                code="carry",
+                label=Text("翌年度へ繰り越す", "Carry over to the next year"),
+                permission="can_transfer",
+                form=forms.CarryForm,
+                act=_carry,
+                why_not=lambda record: _NEVER_CARRIED if record.layer == Layer.TREASURY else None,
+            ),
         ),
-        sight=sights(public=Flag("published"), **_OFFICES),
+        sight=sights(
+            public=Flag("published"), program_officer=Within("programme", "programme"), **_OFFICES
+        ),
         scope=_office,
         related=("parent",),
     )
@@ -270,7 +333,17 @@ register(
             Field("fiscal_year", _YEAR, "year", filter=True),
             Field("stage", _STAGE, "choice", choices={**words.STAGES}, filter=True),
             Field("pot", _POT, "choice", choices={**words.POTS}, filter=True),
+            Field(
+                "supplement",
+                Text("補正の次数", "Supplementary budget"),
+                "number",
+                lambda record: record.supplement or None,
+                listed=False,
+            ),
             Field("instrument", _INSTRUMENT, "choice", choices={**words.INSTRUMENTS}, filter=True),
+            Field(
+                "ground", Text("事由", "Ground"), "choice", choices={**words.GROUNDS}, filter=True
+            ),
             Field("reason", Text("理由", "Reason"), "long", listed=False),
             Field(
                 "corrects",
@@ -314,7 +387,9 @@ register(
                 why_not=lambda record: _CORRECTION if record.corrects_id else None,
             ),
         ),
-        sight=sights(**_OFFICES),
+        sight=sights(
+            program_officer=Within("programme", "postings__account__programme"), **_OFFICES
+        ),
         related=("corrects",),
         order=("-made_on", "-pk"),
     )

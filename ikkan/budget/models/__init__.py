@@ -1,5 +1,6 @@
 """Every model of the context budget, gathered from its parts."""
 
+from ikkan.budget.funds.models import Condition, Fund, Instalment, Promise
 from ikkan.budget.models.ledger import (
     REF_LENGTH,
     Account,
@@ -8,24 +9,62 @@ from ikkan.budget.models.ledger import (
     ShownTransfers,
     Transfer,
 )
-from ikkan.budget.policies.models import AllocationPolicy, Ground, PolicyItem, Receipt
-from ikkan.budget.requests.models import Amount, Line, Message, Request, Round, Version
+from ikkan.budget.models.moves import Reallocation
+from ikkan.budget.policies.models import (
+    AllocationPolicy,
+    Evidence,
+    EvidenceValue,
+    Ground,
+    PolicyItem,
+    Receipt,
+)
+from ikkan.budget.requests.models import (
+    Amount,
+    Line,
+    Message,
+    Request,
+    Round,
+    Upload,
+    Version,
+)
+from ikkan.budget.sheets.models import (
+    Sheet,
+    SheetBefore,
+    SheetBudget,
+    SheetIndicator,
+    SheetMatch,
+    SheetPayee,
+)
 
 __all__ = [
     "REF_LENGTH",
     "Account",
     "AllocationPolicy",
     "Amount",
+    "Evidence",
+    "EvidenceValue",
+    "Condition",
+    "Fund",
     "Ground",
+    "Instalment",
     "Line",
     "Message",
     "PolicyItem",
     "Posting",
+    "Promise",
+    "Reallocation",
     "Receipt",
     "Request",
     "Round",
+    "Sheet",
+    "SheetBefore",
+    "SheetBudget",
+    "SheetIndicator",
+    "SheetMatch",
+    "SheetPayee",
     "ShownAccounts",
     "ShownTransfers",
     "Transfer",
+    "Upload",
     "Version",
 ]

@@ -10,14 +10,14 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from ikkan.budget.rules import Instrument, Layer, Pot, Stage
+from ikkan.budget.rules import Ground, Instrument, Layer, Pot, Stage
 from ikkan.records.models import Record, Records
 from ikkan.values.text import Text
 
 REF_LENGTH = 121
 
 
-def _one_of(name: str, words: type[Layer | Stage | Pot | Instrument]) -> Q:
+def _one_of(name: str, words: type[Layer | Stage | Pot | Instrument | Ground]) -> Q:
     return Q(**{f"{name}__in": [word.value for word in words]})
 
 
@@ -42,7 +42,8 @@ class ShownTransfers(models.Manager.from_queryset(Records)):  # type: ignore[mis
 class Account(Record):
     """Where money lies (口座): one body, programme, call, award or performer in one year.
 
-    `owner` names whose it is; `parent` is the account it is funded from.
+    `owner` names whose it is; `parent` is the account it is funded from; `programme` the programme
+    it belongs to from that layer down; `cost_class` what the money is counted as, where it is said.
     """
 
     layer = models.CharField(max_length=10)
@@ -52,6 +53,8 @@ class Account(Record):
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     owner = models.CharField(max_length=REF_LENGTH, blank=True, db_index=True)
     clause = models.CharField(max_length=80, blank=True)
+    programme = models.CharField(max_length=80, blank=True, default="", db_index=True)
+    cost_class = models.CharField(max_length=80, blank=True, default="")
     opened_on = models.DateField()
     published = models.BooleanField()
 
@@ -78,13 +81,19 @@ class Account(Record):
 
 
 class Transfer(Record):
-    """One movement of money (資金移動); a correction is a transfer that names another."""
+    """One movement of money (資金移動); a correction is a transfer that names another.
+
+    `supplement` counts the supplementary budget of the year (0: none); `ground` says why money goes
+    to the next year or back to the treasury.
+    """
 
     made_on = models.DateField(db_index=True)
     fiscal_year = models.PositiveSmallIntegerField()
     stage = models.CharField(max_length=10)
     pot = models.CharField(max_length=15)
+    supplement = models.PositiveSmallIntegerField(default=0)
     instrument = models.CharField(max_length=15)
+    ground = models.CharField(max_length=10, blank=True, default="")
     reason = models.TextField(blank=True)
     corrects = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="corrections"
@@ -101,6 +110,9 @@ class Transfer(Record):
             models.CheckConstraint(condition=_one_of("pot", Pot), name="budget_transfer_pot"),
             models.CheckConstraint(
                 condition=_one_of("instrument", Instrument), name="budget_transfer_instrument"
+            ),
+            models.CheckConstraint(
+                condition=Q(ground="") | _one_of("ground", Ground), name="budget_transfer_ground"
             ),
             models.CheckConstraint(
                 condition=Q(instrument=Instrument.CORRECTION.value, corrects__isnull=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models import OuterRef, Subquery, Sum
 
 from ikkan.plan.models import Decision
 from ikkan.records.models import Record, Records
@@ -16,12 +17,29 @@ from ikkan.records.models import Record, Records
 CODE_LENGTH = 80
 
 
+class ShownRequests(models.Manager.from_queryset(Records)):  # type: ignore[misc]
+    """Requests with the sums of their newest submitted version, for lists, pages and exports."""
+
+    def get_queryset(self) -> Records:
+        lines = Line.objects.filter(
+            version__request=OuterRef("pk"),
+            version__number=OuterRef("submitted_number"),
+            reprint_of="",
+        )
+        of_request = lines.order_by().values("version__request")
+        rows: Records = super().get_queryset()
+        return rows.annotate(
+            request_yen=Subquery(of_request.annotate(sum=Sum("request_yen")).values("sum")),
+            wish_yen=Subquery(of_request.annotate(sum=Sum("wish_yen")).values("sum")),
+        )
+
+
 class Round(Record):
     """One budget request over all ministries (要求の回): of a year, or a supplementary one.
 
-    `workflow` is the machine as it stood when the round was opened; `deadlines` gives the moment
-    (ISO, with its zone) by which each step is due; `shared`: ministries see one another's requests
-    before they are put together.
+    `workflow` is the machine as it stood when the round was opened, `settings` the pack's settings
+    of requests; `deadlines` gives the moment (ISO, with its zone) by which each step is due;
+    `shared`: ministries see one another's requests before they are put together.
     """
 
     fiscal_year = models.PositiveSmallIntegerField()
@@ -31,8 +49,9 @@ class Round(Record):
     name_en = models.CharField(max_length=200, blank=True)
     policy = models.ForeignKey("budget.AllocationPolicy", null=True, on_delete=models.PROTECT)
     ceiling_on = models.DateField()
-    state = models.CharField(max_length=20)
+    state = models.CharField(max_length=40)
     workflow: models.JSONField[Any] = models.JSONField()
+    settings: models.JSONField[Any] = models.JSONField(default=dict)
     deadlines: models.JSONField[Any] = models.JSONField(default=dict)
     shared = models.BooleanField()
     published = models.BooleanField(default=False)
@@ -55,13 +74,20 @@ class Round(Record):
 class Request(Record):
     """What one ministry asks for in a round (府省の要求); `number` is its newest version.
 
-    `prepared_by` and `confirmed_by` are accounts, never the same one.
+    `prepared_by` and `confirmed_by` are accounts, never the same one. `submitted_number` and
+    `compiled_number` are the versions that went to the headquarters and into the joint request.
+    `circumstances`: what was considered of the times (004 L132); `exceptions` from the one set of
+    grant rules (004 L131), each with its lines and reason.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="requests")
     body = models.CharField(max_length=CODE_LENGTH)
-    state = models.CharField(max_length=20)
+    state = models.CharField(max_length=40)
     number = models.PositiveSmallIntegerField(default=1)
+    submitted_number = models.PositiveSmallIntegerField(null=True)
+    compiled_number = models.PositiveSmallIntegerField(null=True)
+    circumstances = models.TextField(blank=True)
+    exceptions: models.JSONField[Any] = models.JSONField(default=list)
     prepared_by = models.CharField(max_length=200, blank=True)
     confirmed_by = models.CharField(max_length=200, blank=True)
     reopened_until = models.DateTimeField(null=True)
@@ -71,16 +97,22 @@ class Request(Record):
     published = models.BooleanField(default=False)
 
     objects = Records.as_manager()  # type: ignore[misc]
+    shown = ShownRequests()
 
     class Meta:
         ordering = ["pk"]
+        default_manager_name = "shown"
         constraints = [
             models.UniqueConstraint(fields=["round", "body"], name="budget_request_once")
         ]
 
 
 class Version(models.Model):
-    """One version of a request with all its lines (版); it no longer changes once submitted."""
+    """One version of a request with all its lines (版); it no longer changes once submitted.
+
+    `hands` are the accounts that wrote in it, with those in whose place they did; `reason` is why
+    a version was corrected after consent.
+    """
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -88,6 +120,8 @@ class Version(models.Model):
     made_by = models.CharField(max_length=200)
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.CharField(max_length=200, blank=True)
+    hands: models.JSONField[Any] = models.JSONField(default=list)
+    reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["request", "number"]
@@ -100,7 +134,9 @@ class Line(models.Model):
     """One line of a version (要求の行): what is asked for one programme in one project.
 
     `code` stays with the line through all versions; whole yen. `cites` are references of plan
-    items; `area` is the code of a priority area; `reprint_of` the line that is printed again.
+    items; `area` is the key of a priority area; `reprint_of` the line that is printed again;
+    `affirms` the questions of the inclusion test answered with yes (004 L23); `no_project` says why
+    a line stands in no project.
     """
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="lines")
@@ -123,6 +159,8 @@ class Line(models.Model):
     note = models.TextField(blank=True)
     provisional = models.BooleanField(default=False)
     reprint_of = models.CharField(max_length=20, blank=True)
+    affirms: models.JSONField[Any] = models.JSONField(default=list)
+    no_project = models.TextField(blank=True)
 
     class Meta:
         ordering = ["version", "code"]
@@ -137,8 +175,9 @@ class Line(models.Model):
 class Message(models.Model):
     """One entry of the thread of a request (やりとり); it only grows.
 
-    `sort`: question, answer, instruction, report, consent, reopening, note; `lines` are codes;
-    `answers` names the entry it replies to; a question or instruction is open until `closed_at`.
+    `sort`: hearing, question, answer, instruction, report, consent, reopening, note; `lines` are
+    codes; `answers` names the entry it replies to; a question or instruction is open until
+    `closed_at`.
     """
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="messages")
@@ -179,3 +218,28 @@ class Amount(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(yen__gte=0), name="budget_amount_yen")
         ]
+
+
+class Upload(models.Model):
+    """A workbook that was read for a request (取り込み); nothing of it stands in the request yet.
+
+    `seen` is the row version of the request it was held against; `lines` and `findings` are kept
+    until it is applied, so that neither a log-in that ends nor another device loses them.
+    """
+
+    token = models.CharField(max_length=40, unique=True)
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="uploads")
+    name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=200)
+    seen = models.PositiveIntegerField()
+    number = models.PositiveSmallIntegerField()
+    rows = models.PositiveIntegerField()
+    errors = models.PositiveIntegerField()
+    findings: models.JSONField[Any] = models.JSONField(default=list)
+    lines: models.JSONField[Any] = models.JSONField(default=list)
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]

@@ -165,10 +165,12 @@ _ABOUT = (
     ("about_actual", "evaluation.actual"),
     ("about_award", "awards.award"),
     ("about_outcome", "outcomes.outcome"),
+    ("about_followup", "evaluation.followup"),
 )
 _ONE = Text(
-    "何についての所見かを一つだけ選んでください（指標の値・課題・成果のどれか）。",
-    "Choose one record that the finding is about: an actual value, an award or an outcome.",
+    "所見の対象を一つだけ選んでください（指標の値・課題・成果・フォローアップのどれか）。",
+    "Choose one record that the finding is about: an actual value, an award, an outcome or a "
+    "follow-up.",
 )
 _NO_JUDGEMENT = Text(
     "観測する指標なので、達成・未達成は判定しません。",

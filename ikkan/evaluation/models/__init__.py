@@ -1,5 +1,6 @@
 """Every model of the context evaluation, gathered from its parts."""
 
+from ikkan.evaluation.following.models import Followup, Goal, GoalItem, Rating
 from ikkan.evaluation.models.actuals import (
     KIND_LENGTH,
     Actual,
@@ -13,5 +14,9 @@ __all__ = [
     "Actual",
     "ActualOutcome",
     "Finding",
+    "Followup",
+    "Goal",
+    "GoalItem",
+    "Rating",
     "Response",
 ]

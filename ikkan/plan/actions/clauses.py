@@ -103,7 +103,7 @@ def _draft(code: str, version: int | None) -> Clause:
 
 def _demand(new: NewClause) -> None:
     found = list(rules.refused(new))
-    named = set(new.named())
+    named = {*new.named(), *new.beside()}
     missing = sorted(str(ref) for ref in named - registry.exist(named))
     if missing:
         found.append(messages.NOTHING.format(refs=", ".join(missing)))
@@ -118,12 +118,20 @@ def _put(clause: Clause, new: NewClause) -> None:
     clause.follows = str(new.follows) if new.follows else ""
     clause.cites = [str(ref) for ref in new.cites]
     clause.programmes, clause.indicators = list(new.programmes), list(new.indicators)
+    clause.form, clause.under = new.form, str(new.under) if new.under else ""
+    clause.answers = [str(ref) for ref in new.answers]
+    clause.lead, clause.owners = new.lead, list(new.owners)
+    clause.implementer = new.implementer
+    clause.section, clause.carrier, clause.aim = new.section, new.carrier, new.aim
 
 
 def _joints(clause: Clause) -> list[Joint]:
     """A plan that cites what came of the one before closes the line without standing under it."""
     here = Ref(KIND, clause.code)
     made = [Joint(kind="cites", to=Ref.parse(ref), direction=SIDE) for ref in clause.cites]
+    made += [Joint(kind="answers", to=Ref.parse(ref), direction=SIDE) for ref in clause.answers]
+    bodies = dict.fromkeys([clause.lead, *clause.owners, clause.implementer])
+    made += [Joint(kind="owner", to=Ref("body", code), direction=SIDE) for code in bodies if code]
     if clause.follows:
         made.append(Joint(kind="follows", to=Ref.parse(clause.follows)))
     if clause.state == DRAFT:

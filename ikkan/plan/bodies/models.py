@@ -26,11 +26,37 @@ class Seat(Record):
     sort = models.CharField(max_length=15)
     holder_ja = models.CharField(max_length=200)
     holder_en = models.CharField(max_length=200, blank=True)
+    by_office = models.BooleanField(default=False)
     appointed_by = models.CharField(max_length=CODE_LENGTH, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     basis = models.CharField(max_length=400, blank=True)
     dismissed_because = models.TextField(blank=True)
+
+    objects = Records.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Charter(Record):
+    """The charter of a council (設置要綱): owners, scope, members by office, plans, its days.
+
+    `body` is the row of the pack; the code of the charter itself for a council set up after it.
+    """
+
+    body = models.CharField(max_length=CODE_LENGTH, db_index=True)
+    name_ja = models.CharField(max_length=200, blank=True)
+    name_en = models.CharField(max_length=200, blank=True)
+    owners: models.JSONField[Any] = models.JSONField(default=list)
+    scope_ja = models.TextField()
+    scope_en = models.TextField(blank=True)
+    members: models.JSONField[Any] = models.JSONField(default=list)
+    plans: models.JSONField[Any] = models.JSONField(default=list)
+    basis = models.CharField(max_length=400)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    ended_because = models.CharField(max_length=400, blank=True)
 
     objects = Records.as_manager()  # type: ignore[misc]
 
@@ -53,6 +79,8 @@ class Meeting(Record):
     minutes_en = models.TextField(blank=True)
     state = models.CharField(max_length=12)
     published = models.BooleanField(default=False)
+    of_funder = models.BooleanField(default=False)
+    written_by = models.CharField(max_length=CODE_LENGTH, blank=True)
 
     objects = Records.as_manager()  # type: ignore[misc]
 
@@ -71,7 +99,9 @@ class Paper(Record):
     laid_by = models.CharField(max_length=CODE_LENGTH, blank=True)
     text = models.TextField(blank=True)
     about: models.JSONField[Any] = models.JSONField(default=list)
+    withheld_because = models.CharField(max_length=400, blank=True)
     published = models.BooleanField(default=False)
+    written_by = models.CharField(max_length=CODE_LENGTH, blank=True)
 
     objects = Records.as_manager()  # type: ignore[misc]
 
@@ -89,11 +119,15 @@ class Advice(Record):
     about: models.JSONField[Any] = models.JSONField(default=list)
     text_ja = models.TextField()
     text_en = models.TextField(blank=True)
+    verdict = models.CharField(max_length=12)
+    evidence = models.CharField(max_length=1000, blank=True)
     given_on = models.DateField()
     answer_ja = models.TextField(blank=True)
     answer_en = models.TextField(blank=True)
     answered_on = models.DateField(null=True)
     published = models.BooleanField(default=False)
+    of_funder = models.BooleanField(default=False)
+    written_by = models.CharField(max_length=CODE_LENGTH, blank=True)
 
     objects = Records.as_manager()  # type: ignore[misc]
 
@@ -105,7 +139,7 @@ class Decision(Record):
     """What a body decided (決定): draft, decided, amended or published, and what it changed.
 
     `about` are references of what it decides; `advice` its typed inputs; `amends` the decision that
-    it takes the place of.
+    it takes the place of. `of_funder`: the funder's staff see it before it is out.
     """
 
     body = models.CharField(max_length=CODE_LENGTH)
@@ -119,6 +153,7 @@ class Decision(Record):
     basis = models.CharField(max_length=400, blank=True)
     about: models.JSONField[Any] = models.JSONField(default=list)
     advice = models.ManyToManyField(Advice, related_name="decisions")
+    circulated_because = models.CharField(max_length=400, blank=True)
     departs_because = models.TextField(blank=True)
     state = models.CharField(max_length=12)
     decided_on = models.DateField(null=True)
@@ -126,6 +161,8 @@ class Decision(Record):
         "self", null=True, on_delete=models.PROTECT, related_name="amendments"
     )
     published = models.BooleanField(default=False)
+    of_funder = models.BooleanField(default=False)
+    written_by = models.CharField(max_length=CODE_LENGTH, blank=True)
 
     objects = Records.as_manager()  # type: ignore[misc]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from ikkan.audit.actor import Actor
 from ikkan.plan import actions, forms
 from ikkan.plan.models import Appointment, Clause
+from ikkan.plan.rules import clauses as rules
 from ikkan.plan.rules.clauses import DRAFT, STATES, NewClause
 from ikkan.plan.rules.offices import OFFICES, Office
 from ikkan.records.kinds import Field, Kind, WorkItem, Write, register
@@ -37,9 +39,22 @@ def _new_clause(data: dict[str, Any]) -> NewClause:
         term=data["term"],
         programmes=tuple(data["programmes"]),
         indicators=tuple(data["indicators"]),
-        follows=Ref.parse(data["follows"].strip()) if data["follows"].strip() else None,
+        follows=_one(data.get("follows", "")),
         cites=tuple(Ref.parse(word) for word in data["cites"].split()),
+        form=data["form"] or rules.MEASURE,
+        under=_one(data["under"]),
+        answers=tuple(Ref.parse(word) for word in data["answers"].split()),
+        lead=data["lead"],
+        owners=tuple(data["owners"]),
+        implementer=data["implementer"],
+        section=data["section"],
+        carrier=data["carrier"],
+        aim=data["aim"],
     )
+
+
+def _one(typed: str) -> Ref | None:
+    return Ref.parse(typed.strip()) if typed.strip() else None
 
 
 def _draft(_: None, data: dict[str, Any], **who: Any) -> Clause:
@@ -52,6 +67,24 @@ def _revise(clause: Clause, data: dict[str, Any], **who: Any) -> Clause:
 
 def _decide(clause: Clause, data: dict[str, Any], **who: Any) -> Clause:
     return actions.decide_clause(clause.code, data["decided_on"], **who)
+
+
+def _amend(clause: Clause, data: dict[str, Any], **who: Any) -> Clause:
+    new = replace(_new_clause(data), follows=Ref("plan.clause", clause.code))
+    return actions.draft_clause(new, **who)
+
+
+def _amend_printed(_: None, data: dict[str, Any], **who: Any) -> Clause:
+    new = replace(_new_clause(data), follows=Ref("clause", data["clause"]))
+    return actions.draft_clause(new, **who)
+
+
+def _why_not_amended(clause: Clause) -> Text | None:
+    return _DRAFT if clause.state == DRAFT else None
+
+
+def _links(clause: Clause, actor: Actor, as_of: date) -> dict[str, Any]:
+    return {"follows_ref": Ref.parse(clause.follows) if clause.follows else None}
 
 
 def _why_not_changed(clause: Clause) -> Text | None:
@@ -94,6 +127,15 @@ def _held(appointment: Appointment) -> Text:
 
 
 _DECIDE = Text("決定する", "Decide")
+_DRAFT = Text(
+    "まだ案です。「案を直す」で直してください。改正は、決定された条項について起こします。",
+    "It is still a draft: revise it. An amendment is drafted of a decided clause.",
+)
+_AMEND = Text("改正案を起こす", "Draft an amendment")
+_AMEND_LEAD = Text(
+    "決定された条項は変わりません。決定の日から、この改正がそれを引き継ぎます。",
+    "The decided clause stays as it is; from the day of its decision the amendment follows it.",
+)
 _DECIDED = Text(
     "決定された条項は変わりません。変えるには、これを引き継ぐ新しい条項を起こしてください。",
     "A decided clause does not change; draft a new clause that follows it.",
@@ -123,7 +165,61 @@ register(
             Field("text_en", Text("条項の文（英語）", "Words in English"), "long", listed=False),
             Field("state", Text("状態", "State"), "choice", choices=STATES, filter=True),
             Field("decided_on", Text("決定の日", "Decided on"), "date"),
+            Field("form", Text("種別", "Form"), "choice", choices=rules.FORMS, filter=True),
             Field("term_code", Text("計画期間", "Term"), "ref", kind="term", filter=True),
+            Field("lead", Text("主担当（◎）", "Lead owner"), "ref", kind="body", filter=True),
+            Field(
+                "owners",
+                Text("ほかの担当", "Other owners"),
+                "refs",
+                value=lambda clause: [Ref("body", code) for code in clause.owners],
+                listed=False,
+            ),
+            Field(
+                "implementer",
+                Text("実施する機関", "Implementing body"),
+                "ref",
+                kind="body",
+                listed=False,
+            ),
+            Field(
+                "section",
+                Text("計画の区分", "Section"),
+                "choice",
+                choices=rules.SECTIONS,
+                listed=False,
+                filter=True,
+            ),
+            Field(
+                "carrier",
+                Text("担い手", "Carried by"),
+                "choice",
+                choices=rules.CARRIERS,
+                listed=False,
+                filter=True,
+            ),
+            Field(
+                "aim",
+                Text("目指すもの", "Aim"),
+                "choice",
+                choices=rules.AIMS,
+                listed=False,
+                filter=True,
+            ),
+            Field(
+                "answers",
+                Text("応える課題・求められる取組", "Problems and efforts it answers"),
+                "refs",
+                value=lambda clause: [Ref.parse(ref) for ref in clause.answers],
+                listed=False,
+            ),
+            Field(
+                "under",
+                Text("上の見出し", "Heading it stands under"),
+                "ref",
+                value=lambda clause: Ref.parse(clause.under) if clause.under else None,
+                listed=False,
+            ),
             Field(
                 "programmes",
                 Text("定める事業", "Programmes it orders"),
@@ -169,6 +265,24 @@ register(
                 why_not=_why_not_changed,
             ),
             Write(
+                code="amend",
+                label=_AMEND,
+                permission="can_draft_clause",
+                form=forms.AmendmentForm,
+                act=_amend,
+                lead=_AMEND_LEAD,
+                why_not=_why_not_amended,
+            ),
+            Write(
+                code="amend",
+                label=Text("資料の条項の改正案を起こす", "Draft an amendment of a printed clause"),
+                permission="can_draft_clause",
+                form=forms.PackAmendmentForm,
+                act=_amend_printed,
+                on="new",
+                lead=_AMEND_LEAD,
+            ),
+            Write(
                 code="decide",
                 label=_DECIDE,
                 permission="can_decide_clause",
@@ -195,6 +309,8 @@ register(
             disease_coordinator=EVERYTHING,
         ),
         work=_drafts,
+        template="plan/clause.html",
+        context=_links,
     )
 )
 

@@ -1,6 +1,6 @@
 """Every model of the context plan, gathered from its parts."""
 
-from ikkan.plan.bodies.models import Advice, Decision, Meeting, Paper, Seat
+from ikkan.plan.bodies.models import Advice, Charter, Decision, Meeting, Paper, Seat
 from ikkan.plan.models.registers import (
     CODE_LENGTH,
     DIGITS_LENGTH,
@@ -19,6 +19,7 @@ __all__ = [
     "KIND_LENGTH",
     "Advice",
     "Appointment",
+    "Charter",
     "Clause",
     "Dated",
     "Decision",

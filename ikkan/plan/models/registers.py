@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from ikkan.parties.models import Person
-from ikkan.plan.rules.clauses import DRAFT, STATES
+from ikkan.plan.rules.clauses import DRAFT, MEASURE, STATES
 from ikkan.plan.rules.offices import Office
 from ikkan.records.models import Record
 from ikkan.values.ref import Ref
@@ -142,7 +142,8 @@ class Figure(Dated):
 class Clause(Record):
     """A clause of a plan in preparation (計画の条項): drafted, then decided by headquarters.
 
-    `follows` and `cites` are references as text, `programmes` and `indicators` codes of the pack.
+    `follows`, `cites`, `answers` and `under` are references as text, the others codes of the pack.
+    `lead` is the one body that leads, `owners` those beside it, `implementer` who carries it out.
     """
 
     term_code = models.CharField(max_length=CODE_LENGTH, blank=True, default="")
@@ -155,6 +156,15 @@ class Clause(Record):
     cites: models.JSONField[Any] = models.JSONField(default=list)
     programmes: models.JSONField[Any] = models.JSONField(default=list)
     indicators: models.JSONField[Any] = models.JSONField(default=list)
+    form = models.CharField(max_length=20, default=MEASURE)
+    under = models.CharField(max_length=KIND_LENGTH + CODE_LENGTH + 1, blank=True, default="")
+    answers: models.JSONField[Any] = models.JSONField(default=list)
+    lead = models.CharField(max_length=CODE_LENGTH, blank=True, default="")
+    owners: models.JSONField[Any] = models.JSONField(default=list)
+    implementer = models.CharField(max_length=CODE_LENGTH, blank=True, default="")
+    section = models.CharField(max_length=20, blank=True, default="")
+    carrier = models.CharField(max_length=20, blank=True, default="")
+    aim = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         ordering = ["pk"]

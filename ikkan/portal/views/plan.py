@@ -22,6 +22,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "snapshot": known,
         "terms": sights.terms(known),
         "crosswalk": known.entries("crosswalk", state="all"),
+        "remainder": sights.remainder(known),
         "purposes": known.entries("purpose"),
         "phases": known.entries("phase"),
         "instruments": sights.instruments(known),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ikkan.server import ready, speech, surroundings
+from ikkan.server.commands import import_elsewhere, import_sheets
 from ikkan.values.errors import InputError
 from ikkan.values.finding import Finding, Place, Severity
 from ikkan.values.text import Text
@@ -33,6 +34,10 @@ _FOLDER: Final = "imports"
 @click.group("import")
 def command() -> None:
     """Tables of others into the records. 他の表の取り込み。"""
+
+
+command.add_command(import_sheets.command)
+command.add_command(import_elsewhere.command)
 
 
 @command.command("awards")

@@ -79,9 +79,6 @@ def test_a_line_printed_again_is_shown_and_never_added() -> None:
 
 
 def test_rounded_parts_that_miss_their_total_are_said() -> None:
-    wish = [
-        yen for one in of2020() if (yen := one.amounts["wish"]) and one.cost_class == "amed_target"
-    ]
     by_body: dict[str, int] = {}
     for one in of2020():
         if one.cost_class == example2020.AMED and not one.reprint:

@@ -16,7 +16,14 @@ from ikkan.audit.actor import Actor
 from ikkan.budget import ledger, messages
 from ikkan.budget.edges import KIND
 from ikkan.budget.models import Account, Transfer
-from ikkan.budget.rules import ABOVE_PROGRAMME, LARGEST, Layer, NewAccount, NewTransfer, direction
+from ikkan.budget.rules import (
+    ABOVE_PROGRAMME,
+    LARGEST,
+    Layer,
+    NewAccount,
+    NewTransfer,
+    direction,
+)
 from ikkan.values.errors import InputError, NotFound
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
@@ -30,20 +37,20 @@ def _body_of_account(arguments: Mapping[str, Any]) -> Ref | None:
     new: NewAccount = arguments["new"]
     if new.layer == Layer.MINISTRY and new.owner.startswith("body:"):
         return Ref.parse(new.owner)
-    return _body([new.parent])
+    return body_of([new.parent])
 
 
 def _body_of_transfer(arguments: Mapping[str, Any]) -> Ref | None:
     new: NewTransfer = arguments["new"]
-    return _body([new.giver, new.taker])
+    return body_of([new.giver, new.taker])
 
 
 def _body_of_correction(arguments: Mapping[str, Any]) -> Ref | None:
     sides = Account.objects.filter(postings__transfer__code=arguments["code"])
-    return _body(list(sides.values_list("code", flat=True)))
+    return body_of(list(sides.values_list("code", flat=True)))
 
 
-def _body(codes: Sequence[str]) -> Ref | None:
+def body_of(codes: Sequence[str]) -> Ref | None:
     rows = Account.objects.filter(code__in=codes, layer=Layer.MINISTRY, owner__startswith="body:")
     owner = rows.values_list("owner", flat=True).first()
     return Ref.parse(owner) if owner else None
@@ -59,7 +66,7 @@ def open_account(
     new: NewAccount, *, by: Actor, as_of: date, version: int | None, key: str | None
 ) -> Account:
     """One account. Raises InputError, NotAllowed (the layer is another office's)."""
-    _demand_layers(by, [new.layer], _body_of_account({"new": new}))
+    demand_layers(by, [new.layer], _body_of_account({"new": new}))
     account = ledger.open_accounts([new], as_of)[0]
     journal.write(_ref(account), _account_said(account, new.parent))
     return account
@@ -75,7 +82,7 @@ def open_accounts(
 ) -> list[str]:
     """At most 500 accounts, all or none; their codes. Raises InputError with every finding."""
     _demand_length(rows)
-    _demand_layers(by, {row.layer for row in rows}, None)
+    demand_layers(by, {row.layer for row in rows}, None)
     made = ledger.open_accounts(rows, as_of)
     if not made:
         journal.nothing_to_do()
@@ -96,9 +103,9 @@ def transfer(
 ) -> Transfer:
     """Money one layer down, or back up as a return. Raises InputError, NotAllowed."""
     book = ledger.open_book([(new.giver, new.taker)])
-    _demand_layers(by, _lower_layers(book, [new]), _body_of_transfer({"new": new}))
+    demand_layers(by, _lower_layers(book, [new]), _body_of_transfer({"new": new}))
     made = ledger.post(book, [new], as_of)[0]
-    journal.write(Ref(TRANSFER_KIND, made.code), _transfer_said(made, new))
+    journal.write(Ref(TRANSFER_KIND, made.code), transfer_said(made, new))
     return made
 
 
@@ -113,12 +120,12 @@ def record_transfers(
     """At most 500 transfers in their order, all or none; their codes. Raises InputError."""
     _demand_length(rows)
     book = ledger.open_book((row.giver, row.taker) for row in rows)
-    _demand_layers(by, _lower_layers(book, rows), None)
+    demand_layers(by, _lower_layers(book, rows), None)
     made = ledger.post(book, rows, as_of)
     if not made:
         journal.nothing_to_do()
         return []
-    said = [_transfer_said(one, row) for one, row in zip(made, rows, strict=True)]
+    said = [transfer_said(one, row) for one, row in zip(made, rows, strict=True)]
     journal.write(Ref(TRANSFER_KIND, made[0].code), {"transfers": said})
     return [one.code for one in made]
 
@@ -153,7 +160,7 @@ def correct_transfer(
     now = _demand_correction(first, yen, reason)
     book = ledger.open_book([(now.giver, now.taker), (now.taker, now.giver)])
     lower = min(book.accounts.values(), key=lambda one: one.layer in ABOVE_PROGRAMME)
-    _demand_layers(by, [lower.layer], _body_of_correction({"code": code}))
+    demand_layers(by, [lower.layer], _body_of_correction({"code": code}))
     made = ledger.put_right(book, first, yen, reason, as_of)
     first.version += 1
     first.save(update_fields=["version"])
@@ -189,7 +196,7 @@ def _lower_layers(book: ledger.Book, rows: Iterable[NewTransfer]) -> set[str]:
     return found
 
 
-def _demand_layers(by: Actor, layers: Iterable[str], ref: Ref | None) -> None:
+def demand_layers(by: Actor, layers: Iterable[str], ref: Ref | None) -> None:
     """The ministries move money as far as the agency, the funder from there on."""
     for layer in sorted(set(layers)):
         above = layer in ABOVE_PROGRAMME
@@ -215,10 +222,11 @@ def _account_said(account: Account, parent: str) -> dict[str, object]:
         "fiscal_year": account.fiscal_year,
         "parent": parent,
         "owner": account.owner,
+        "cost_class": account.cost_class,
     }
 
 
-def _transfer_said(made: Transfer, new: NewTransfer) -> dict[str, object]:
+def transfer_said(made: Transfer, new: NewTransfer) -> dict[str, object]:
     return {
         "transfer": made.code,
         "giver": new.giver,
@@ -228,6 +236,8 @@ def _transfer_said(made: Transfer, new: NewTransfer) -> dict[str, object]:
         "fiscal_year": new.fiscal_year,
         "stage": new.stage,
         "pot": new.pot,
+        "supplement": new.supplement,
         "instrument": new.instrument,
+        "ground": new.ground,
         "reason": made.reason,
     }

@@ -1,0 +1,1 @@
+"""Sites and shared facilities: what they can do, who designated them, by which criteria."""

@@ -1,0 +1,15 @@
+"""Addresses of the plan clause by clause."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from ikkan.portal.views import plan_clauses
+
+urlpatterns: list[URLPattern] = [
+    path("plan/documents/<str:code>/", plan_clauses.document, name="plan_document"),
+    path("plan/links/", plan_clauses.links, name="plan_links"),
+    path("plan/compare/", plan_clauses.compare, name="plan_compare"),
+    path("plan/clause/<str:kind>/<str:code>/", plan_clauses.follows, name="clause_follows"),
+    path("plan/clause/<str:kind>/<str:code>/changes/", plan_clauses.changes, name="clause_changes"),
+]
