@@ -291,7 +291,7 @@ def render(finding: Finding) -> Text:
     for name in ("layer", "parent_layer", "giver", "taker"):
         if name in values and finding.code not in ("ledger.layer", "fund.promised"):
             values[name] = words.layer(values[name])
-    return (_FOUND | FOUND)[finding.code].format(
+    return {**_FOUND, **FOUND}[finding.code].format(
         **values,
         layers=words.listed(words.LAYERS),
         stages=words.listed(words.STAGES),

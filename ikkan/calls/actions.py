@@ -87,6 +87,22 @@ def record_calls(
 
 
 @action(
+    "calls.announce_call",
+    permission="can_run_call",
+    description=Text("計画中の公募を予告する", "Announce a planned call"),
+)
+def announce_call(
+    code: str, *, by: Actor, as_of: date, version: int | None, key: str | None
+) -> Call:
+    """Everybody sees it before it opens. Raises NotFound, VersionConflict, InputError."""
+    call = _call(code, version, CallState.OPEN)
+    if call.published:
+        raise InputError("calls.announced", messages.ANNOUNCED)
+    call.published = True
+    return _saved(call, {"published": True}, "published")
+
+
+@action(
     "calls.open_call",
     permission="can_run_call",
     description=Text("公募の募集を始める", "Open a call for applications"),

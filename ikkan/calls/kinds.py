@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ikkan.audit.actor import Actor
-from ikkan.calls import actions, forms, queries, work
+from ikkan.calls import actions, forms, messages, queries, work
 from ikkan.calls.edges import APPLICATION_KIND, CALL_KIND
 from ikkan.calls.messages import APPLICATION_STATES, CALL_STATES, STILL_OPEN
 from ikkan.calls.models import Application, Call
@@ -36,6 +36,14 @@ def _plan(_: Any, data: dict[str, Any], **how: Any) -> Call:
 
 def _open(call: Call, data: dict[str, Any], **how: Any) -> Call:
     return actions.open_call(call.code, **how)
+
+
+def _announce(call: Call, data: dict[str, Any], **how: Any) -> Call:
+    return actions.announce_call(call.code, **how)
+
+
+def _not_announced(call: Call) -> Text | None:
+    return messages.ANNOUNCED if call.published else None
 
 
 def _close(call: Call, data: dict[str, Any], **how: Any) -> Call:
@@ -200,6 +208,18 @@ register(
                     "Everybody sees the call from now on, and it takes applications.",
                 ),
                 why_not=_not_in(CallState.PLANNED),
+            ),
+            Write(
+                code="announce",
+                label=Text("予告する", "Announce the call"),
+                permission="can_run_call",
+                form=forms.OpenForm,
+                act=_announce,
+                lead=Text(
+                    "募集を始める前から、公募の予定としてだれにでも見えるようになります。",
+                    "Everybody sees it as a coming call before it takes applications.",
+                ),
+                why_not=_not_announced,
             ),
             Write(
                 code="close",

@@ -53,6 +53,10 @@ OVER: Final = Text(
     "締切の日{closes_on}が過ぎています（今日は{as_of}）。日を改めた公募を計画してください。",
     "The last day, {closes_on}, is over (today is {as_of}); plan a call with other days.",
 )
+ANNOUNCED: Final = Text(
+    "この公募はもう予告されています。募集の初日が来たら、募集を始めてください。",
+    "The call is announced already; open it once its first day has come.",
+)
 CLOSE_EARLY: Final = Text(
     "締切は{closes_on}の17時です。それより早く締め切るなら理由を書いてください。",
     "The call closes on {closes_on} at 17:00; write the reason for closing it earlier.",

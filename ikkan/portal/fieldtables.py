@@ -105,7 +105,7 @@ def outcomes(found: Mapping[str, tuple[int, Fraction]]) -> Table:
             head=words,
             row=None,
             shown=(f"{found[sort][0]:,}", _hundredths(found[sort][1])),
-            cells=(found[sort][0], _decimal(found[sort][1])),
+            cells=(found[sort][0], _exact(found[sort][1])),
         )
         for sort, words in SORTS.items()
         if sort in found
@@ -172,7 +172,7 @@ def _line(
     second: Text | None = None,
 ) -> Line:
     shown = [f"{found.awards:,}", _hundredths(found.shares)]
-    cells: list[Cell] = [found.awards, _decimal(found.shares)]
+    cells: list[Cell] = [found.awards, _exact(found.shares)]
     for sort in sorts:
         yen, share = found.yen.get(sort), found.yen_shares.get(sort)
         shown += [_oku(yen), _oku(share)]
@@ -196,11 +196,12 @@ def _oku(yen: int | Fraction | None) -> str:
 
 
 def _hundredths(share: Fraction) -> str:
-    return f"{_decimal(share):,}"
+    return f"{_rounded(share, '0.01'):,}"
 
 
-def _decimal(share: Fraction) -> Decimal:
-    return _rounded(share, "0.01")
+def _exact(share: Fraction) -> Decimal:
+    """For a file: digits enough that the rows add up."""
+    return _rounded(share, "0.000001")
 
 
 def _whole(share: Fraction) -> int:

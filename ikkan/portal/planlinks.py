@@ -33,6 +33,7 @@ class Step:
     url: str
     form: str
     certainty: str = ""
+    fictional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,4 +121,5 @@ class _Graph:
 
     def _drafted(self, ref: Ref, clause: Any) -> Step:
         label, url = self._kind.title(clause), self._kind.url(clause.code)
-        return Step(ref=ref, label=label, url=url, form=clause.form)
+        made_up = clause.fictional
+        return Step(ref=ref, label=label, url=url, form=clause.form, fictional=made_up)

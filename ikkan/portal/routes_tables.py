@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from ikkan.portal.downloads import SUFFIXES
-from ikkan.portal.views import checks, figures, sources, tables
+from ikkan.portal.views import checks, figures, reconciliation, sources, tables
 
 urlpatterns: list[URLPattern] = [
     path("tables/", tables.tables, name="tables"),
@@ -15,6 +15,12 @@ urlpatterns: list[URLPattern] = [
     path("checks/", checks.checks, name="checks"),
     path("contradictions/", checks.contradictions, name="contradictions"),
     path("sources/", sources.sources, name="sources"),
+    path("reconciliation/", reconciliation.reconciliation, name="reconciliation"),
+    path(
+        "reconciliation/entries/",
+        reconciliation.reconciliation_entries,
+        name="reconciliation_entries",
+    ),
 ]
 for suffix in SUFFIXES:
     urlpatterns += [
@@ -24,6 +30,7 @@ for suffix in SUFFIXES:
             ("tables/<str:code>", tables.table_file, "table"),
             ("figures", figures.figures_file, "figures"),
             ("checks", checks.checks_file, "checks"),
+            ("reconciliation", reconciliation.reconciliation_file, "reconciliation"),
             ("contradictions", checks.contradictions_file, "contradictions"),
             ("sources", sources.sources_file, "sources"),
             ("sources/<str:code>", sources.source_file, "source"),

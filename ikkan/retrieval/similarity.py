@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ikkan.retrieval import words
+from ikkan.retrieval import folding, words
 
 VERSION: Final = "tf-idf 1"
 """Counts up whenever two texts could come to have another score."""
@@ -31,6 +31,15 @@ Indices = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float64]
 _JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ㐀-鿿豈-﫿]")
 _NUMBER: Final = re.compile(r"[0-9]+")
+_SAID_BY_ALL: Final = (
+    "する なる ある いる おく よる できる もつ いく くる しまう あたる 為る 成る 有る 居る 置く "
+    "因る 依る 出来る 持つ 行く 行う 無い 及ぶ 於く 当たる 対する 関する 上げる 図る 目指す "
+    "こと もの ため とき ところ よう これ それ その この 事 物 為 時 所 様 本 明らか 新しい "
+    "at been can has have how into its not our such their these they through we which will "
+    "project propose aim"
+)
+_EMPTY: Final = frozenset(folding.fold(word) for word in _SAID_BY_ALL.split())
+"""Forms that any text has: verbs of grammar, formal nouns, and what every proposal says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +85,11 @@ class Best(NamedTuple):
 
 
 def forms(text: str) -> tuple[str, ...]:
-    """The words that count: folded, without particles, articles and bare numbers, in order."""
+    """The words that count: folded, without particles, empty verbs and bare numbers, in order."""
     return tuple(
         sys.intern(word.form)
         for word in words.words(text)
-        if not word.silent and not _NUMBER.fullmatch(word.form)
+        if not (word.silent or word.form in _EMPTY or _NUMBER.fullmatch(word.form))
     )
 
 

@@ -76,13 +76,6 @@ class Machine:
         """The step that `act` is in that state; None where the machine has none."""
         return next((one for one in self.steps if one.act == act and state in one.froms), None)
 
-    def after(self, act: str, state: str) -> str:
-        """The state that follows. Raises KeyError where the machine has no such step."""
-        step = self.step(act, state)
-        if step is None:
-            raise KeyError(f"no {act} from {state}")
-        return step.to or state
-
     def steps_from(self, state: str) -> tuple[Step, ...]:
         """Every step that can be taken in a state, in the order of the pack."""
         return tuple(one for one in self.steps if state in one.froms)

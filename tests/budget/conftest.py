@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from ikkan.audit.actor import SYSTEM
+from ikkan.audit import ports
+from ikkan.audit.actor import PUBLIC, SYSTEM, Actor, Scope
 from ikkan.budget import actions
 from ikkan.budget.models import Account, Transfer
 from ikkan.budget.rules import NewAccount, NewTransfer
 from ikkan.pack.model import Pack
 from ikkan.plan import actions as plan
 from ikkan.server import packs
+from ikkan.values.ref import Ref
 
 TODAY = date(2026, 11, 22)
 ASKED: dict[str, Any] = {"by": SYSTEM, "as_of": TODAY, "version": None, "key": None}
@@ -83,3 +87,20 @@ def funded(chain: dict[str, Account]) -> dict[str, str]:
     for giver, taker in (("treasury", "ministry"), ("ministry", "agency"), ("agency", "programme")):
         move(codes[giver], codes[taker], 1000)
     return codes
+
+
+@pytest.fixture
+def acting(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Client]:
+    """`acting("funder_staff", Ref(…))`: a browser of somebody with that role, for these only."""
+    actors: dict[str, Actor] = {}
+    monkeypatch.setattr(
+        ports, "_actor_of", lambda request: actors.get(request.headers.get("x-actor"), PUBLIC)
+    )
+
+    def of(role: str, *scopes: Ref) -> Client:
+        code = f"u-{len(actors)}"
+        held = tuple(Scope(role, ref.kind, ref.code) for ref in scopes)
+        actors[code] = Actor(code, frozenset({role, "account", "public"}), held)
+        return Client(headers={"accept-language": "en", "x-actor": code})
+
+    return of

@@ -91,7 +91,7 @@ class ProjectForm(forms.ActionForm):
     """One project of another funder."""
 
     funder = forms.pack_row("body", Text("資金配分機関・府省", "Funder or ministry"))
-    key = forms.text(Text("その機関での課題番号", "Key at the funder"))
+    project_key = forms.text(Text("その機関での課題番号", "Key at the funder"))
     number = forms.text(
         Text("研究課題番号", "Grant number"),
         help=Text(

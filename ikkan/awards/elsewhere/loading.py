@@ -88,7 +88,7 @@ def load(
 ) -> Tally:
     """Load every row; `progress(rows read)` after each batch."""
     held = snapshot(as_of)
-    areas = held.entries("domain", state="all")
+    areas = held.entries("domain", state="all")  # a name of several terms is that of the last
     known = {cells.bare(name): row.code for row in areas for name in (row.label.ja, row.label.en)}
     run = _Run(
         *(source, table.opened.name, as_of, by, writes, str(held.settings["currency"])),

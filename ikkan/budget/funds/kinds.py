@@ -55,9 +55,17 @@ def _act(act: Any) -> Any:
     return run
 
 
-def _write(code: str, ja: str, en: str, form: type[Any], act: Any, **more: Any) -> Write:
-    said = {"permission": "can_run_fund", "why_not": _why_not} | more
-    return Write(code=code, label=Text(ja, en), form=form, act=act, **said)
+def _write(
+    code: str, ja: str, en: str, form: type[Any], act: Any, permission: str = "can_run_fund"
+) -> Write:
+    return Write(
+        code=code,
+        label=Text(ja, en),
+        permission=permission,
+        form=form,
+        act=act,
+        why_not=_why_not,
+    )
 
 
 def _read_balances(funds: Sequence[Any], as_of: date) -> None:

@@ -23,6 +23,7 @@ from ikkan.records.words import language
 from ikkan.values.money import Unit, Yen
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
+from ikkan.values.years import FiscalYear
 
 Rows = Iterable[tuple[Any, ...]]
 _TENTH = Decimal("0.1")
@@ -44,7 +45,8 @@ def state(fund: Fund, as_of: date) -> Text:
 def page(fund: Fund, actor: Actor, as_of: date) -> Mapping[str, Any]:
     """The drawing of balances with its unit, and how the fund stands."""
     now = queries.standing(fund, as_of)
-    found = [one for one in queries.years(fund, as_of) if one.year <= as_of.year]
+    this = FiscalYear.of(as_of, queries.start_month(as_of)).year
+    found = [one for one in queries.years(fund, as_of) if one.year <= this]
     largest = max((one.balance for one in found), default=0)
     unit = Unit.OKU if largest >= Unit.OKU.factor // 10 else Unit.YEN
     alt = Text(
@@ -75,16 +77,20 @@ def _in(yen: int, unit: Unit) -> Decimal:
 
 
 def years(fund: Fund, actor: Actor, as_of: date) -> Rows:
-    """One row for each fiscal year of the fund."""
+    """One row for each fiscal year that began; of later ones those for which money is promised."""
+    this = FiscalYear.of(as_of, queries.start_month(as_of)).year
     for one in queries.years(fund, as_of):
-        amounts = (one.received, one.paid, one.returned, one.balance, one.promised)
-        yield (one.year, *amounts)
+        if one.year <= this:
+            amounts = (one.received, one.paid, one.returned, one.balance, one.promised)
+            yield (one.year, *amounts)
+        elif one.promised:
+            yield (one.year, None, None, None, None, one.promised)
 
 
 def instalments(fund: Fund, actor: Actor, as_of: date) -> Rows:
     """Planned, received and dropped ones, in their order."""
     for one in fund.instalments.select_related("transfer"):
-        came = one.transfer is not None and one.transfer.made_on <= as_of
+        came = one.transfer if one.transfer and one.transfer.made_on <= as_of else None
         said = CAME if came else DROPPED if one.dropped_because else PLANNED
         yield (
             one.number,
@@ -92,8 +98,8 @@ def instalments(fund: Fund, actor: Actor, as_of: date) -> Rows:
             one.yen,
             one.budget,
             said,
-            one.transfer.made_on if came else None,
-            Ref(TRANSFER_KIND, one.transfer.code) if came else one.dropped_because,
+            came.made_on if came else None,
+            Ref(TRANSFER_KIND, came.code) if came else one.dropped_because,
         )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ikkan.budget.policies.models import AllocationPolicy, PolicyItem
-from ikkan.budget.policies.rules import AREA, POINT, Area, open_findings
+from ikkan.budget.policies.rules import AREA, POINT, Area
 from ikkan.plan import queries as plan
 from ikkan.plan.snapshot import EntryView
 from ikkan.values.text import Text
@@ -37,11 +37,6 @@ def area(item: PolicyItem) -> Area:
     return Area(code=item.code, text=text_of(item), grounds=grounds, accepted=accepted)
 
 
-def without_ground(policy: AllocationPolicy) -> tuple[Area, ...]:
-    """The open findings of a policy."""
-    return open_findings(area(one) for one in split(items_of(policy))[1])
-
-
 def text_of(item: PolicyItem) -> Text:
     """What the item says; in Japanese where there is no English."""
     return Text(item.text_ja, item.text_en or item.text_ja)
@@ -49,7 +44,7 @@ def text_of(item: PolicyItem) -> Text:
 
 def missing_receipts(policy: AllocationPolicy) -> list[str]:
     """Bodies that a decided policy was presented to and that did not acknowledge it."""
-    got = set(policy.receipts.values_list("body", flat=True))
+    got = {one.body for one in policy.receipts.all()}
     return [code for code in policy.presented_to if code not in got]
 
 

@@ -82,7 +82,9 @@ class RoundForm(forms.ActionForm):
 class CompileForm(forms.ActionForm):
     """The decision of the headquarters by which the requests are put together."""
 
-    decision = forms.record_of("plan.decision", Text("本部の決定", "Decision of the Headquarters"))
+    decision = forms.record_of(
+        "plan.decision", Text("本部の決定", "Decision of the Headquarters"), required=False
+    )
 
 
 class SettleForm(forms.ActionForm):

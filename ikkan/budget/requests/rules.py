@@ -56,7 +56,10 @@ REPLIED: Final[Mapping[str, str]] = {Say.QUESTION: Say.ANSWER, Say.INSTRUCTION: 
 
 
 class Act(StrEnum):
-    """What can be done with a request; a step of the pack's machine names one of them."""
+    """What can be done with a request; a step of the pack's machine names one of them.
+
+    COMPILE, DRAFT and ENACT are done to all requests of a round together, once all are there.
+    """
 
     EDIT = "edit"
     CONFIRM = "confirm"
@@ -78,10 +81,6 @@ class Act(StrEnum):
     ENACT = "enact"
 
 
-TOGETHER: Final = frozenset({Act.COMPILE, Act.DRAFT, Act.ENACT})
-"""Acts on all requests of a round at once."""
-
-
 class Side(StrEnum):
     """Who takes a step: the ministry that asks, or the headquarters that coordinate."""
 
@@ -97,7 +96,6 @@ class Demand(StrEnum):
     WINDOW = "request.window"
     HEARD = "request.heard"
     CLOSED = "request.closed"
-    ALL_CONSENTED = "round.all_there"
     DECISION = "round.decision"
     AMOUNTS = "round.amounts"
 
@@ -149,7 +147,7 @@ FIELDS: Final = tuple(one.name for one in fields(NewLine))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRound:
-    """A round to open; `bodies` are the ministries asked, "" those of the pack that pay.
+    """A round to open; `bodies` are the ministries asked; none: those of the pack that pay.
 
     `deadlines`: act → the moment by which it is due; an act without one keeps the days of the pack.
     """

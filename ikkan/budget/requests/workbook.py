@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from ikkan.budget.requests import messages
@@ -25,6 +26,8 @@ CHOICES_SHEET: Final = "選択肢"
 RULES_SHEET: Final = "読み方"
 HEADER_ROW: Final = 4
 MOST_LINES: Final = 2_000
+LONGEST_NAME: Final = 60
+"""Characters of a name that a drop-down shows beside its code."""
 UNIT: Final = 1_000
 """Amounts stand in thousands of yen."""
 BAR: Final = "｜"
@@ -139,7 +142,8 @@ class Choice:
     @property
     def shown(self) -> str:
         """Code and name in one cell, as the drop-down offers them."""
-        return f"{self.code}{BAR}{self.name.ja}"
+        name = self.name.ja
+        return f"{self.code}{BAR}{name if len(name) <= LONGEST_NAME else f'{name[:LONGEST_NAME]}…'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +154,7 @@ class Present:
     row_version: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """What the reading of a workbook is held against.
 
@@ -164,14 +168,18 @@ class Known:
     payers: Mapping[str, str] = field(default_factory=dict)
     bodies: Mapping[str, Text] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def codes(self) -> dict[str, Present]:
         """The present lines by their codes."""
         return {one.line.code: one for one in self.lines}
 
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], Choice]:
+        return {(name, one.code): one for name, rows in self.choices.items() for one in rows}
+
     def find(self, name: str, code: str) -> Choice | None:
         """The choice of that code in that field."""
-        return next((one for one in self.choices.get(name, ()) if one.code == code), None)
+        return self._found.get((name, code))
 
 
 def thousands(yen: int | None) -> Decimal | int | None:

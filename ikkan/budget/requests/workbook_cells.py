@@ -30,7 +30,7 @@ MOST_LOOKED: Final = 200
 _YES: Final = frozenset({"はい", "yes", "true", "1", "○", "〇", "有"})
 _NO: Final = frozenset({"", "いいえ", "no", "false", "0", "–", "-", "―", "無"})
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_BREAKS: Final = re.compile(r"[、,，;；\n]+")
+_BREAKS: Final = re.compile(r"[、,，;；]+")
 Say = Callable[..., None]
 """`say(code, severity, **values)` about the cell that is being read."""
 NO_CELL: Final = Cell(value="")
@@ -156,8 +156,11 @@ class Reader:
         return tuple(dict.fromkeys(found))
 
     def _several(self, cell: Cell, column: Column) -> tuple[str, ...]:
-        words = [word for word in _BREAKS.split(clean(_told(cell))) if word.strip()]
-        found = (self._choose(word, column) for word in words[:50])
+        offered = self.known.choices.get(column.field, ())
+        words: list[str] = []
+        for row in clean(_told(cell)).split("\n"):
+            words += [row] if _is_one(row, offered) else _BREAKS.split(row)
+        found = (self._choose(word, column) for word in words[:50] if word.strip())
         return tuple(dict.fromkeys(code for code in found if code))
 
     def _one(self, cell: Cell, column: Column) -> str:
@@ -222,7 +225,17 @@ def _match(said: str, offered: Iterable[Choice]) -> Choice | None:
     named = [
         one for one in choices if whole in (bare(one.name.ja), bare(one.name.en), bare(one.shown))
     ]
-    return named[0] if len(named) == 1 else None
+    going_on = [one for one in named if one.ended is None] or named
+    return going_on[0] if len(going_on) == 1 else None
+
+
+def _is_one(said: str, offered: Iterable[Choice]) -> bool:
+    """Whether a row is one choice as the template shows it, commas in its name included."""
+    whole = bare(said)
+    return any(
+        whole in (bare(one.code), bare(one.name.ja), bare(one.name.en), bare(one.shown))
+        for one in offered
+    )
 
 
 def nearest(said: str, offered: Iterable[Choice], most: int = 3) -> list[Choice]:

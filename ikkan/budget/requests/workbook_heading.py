@@ -17,6 +17,8 @@ LOOKED_AT: Final = 60
 """The headings stand within this many rows."""
 MOST_COLUMNS: Final = 200
 MOST_SHEETS: Final = 50
+LEAST: Final = 3
+"""Headings that a row must name to be theirs, a name or an amount among them."""
 LIKE: Final = 0.6
 """From this likeness on a heading is taken for a renamed one."""
 _TOTAL: Final = frozenset({"計", "合計", "小計", "総計", "計total", "total", "subtotal", "sum"})
@@ -42,7 +44,7 @@ def best(pages: tuple[Page, ...]) -> tuple[Page | None, int, dict[int, Column]]:
             score = len({column.field for column in placed.values()})
             own = page.name.strip() == LINES_SHEET
             rank = (score, own, row == HEADER_ROW)
-            if score >= 3 and rank > best[:3]:
+            if score >= LEAST and _own(placed) and rank > best[:3]:
                 best = (*rank, page, row, placed)
     return best[3], best[4], best[5]
 
@@ -61,6 +63,10 @@ def _placed(page: Page, row: int, width: int) -> dict[int, Column]:
 
 
 _WORDS: Final = {column.field: column.words for column in COLUMNS}
+
+
+def _own(placed: dict[int, Column]) -> bool:
+    return any(column.field in ("name_ja", "request_yen") for column in placed.values())
 
 
 def likeness(word: str, said: str) -> float:

@@ -23,7 +23,7 @@ from ikkan.budget.requests.workbook import (
     bare,
     next_code,
 )
-from ikkan.budget.requests.workbook_cells import NO_CELL, Reader, shown
+from ikkan.budget.requests.workbook_cells import MOST_LOOKED, NO_CELL, Reader, shown
 from ikkan.tabular import grid, guarded
 from ikkan.tabular.grid import Cell, Page, letter
 from ikkan.values.finding import Finding, Place, Severity, sort
@@ -64,7 +64,8 @@ class _Work:
     pages: tuple[Page, ...]
     known: Known
     found: list[Finding] = field(default_factory=list)
-    looked: list[int] = field(default_factory=lambda: [200])
+    looked: list[int] = field(default_factory=lambda: [MOST_LOOKED])
+    given: str = ""
 
     def done(self) -> Reading:
         """All of it."""
@@ -164,16 +165,23 @@ class _Work:
                           column=-position, read=shown(words), label=column.label)  # fmt: skip
 
     def _moved(self, page: Page, header: int, found: dict[str, int]) -> None:
+        """Columns that stand elsewhere: neighbours that moved alike are told once."""
+        shifts: dict[int, list[Column]] = {}
         for place, column in enumerate(COLUMNS, start=1):
-            at = found.get(column.field)
-            if at is not None and at != place:
-                self._say("column.moved", Severity.INFO, sheet=page.name, row=header, column=at,
-                          label=column.label, count=abs(at - place),
-                          right=at > place)  # fmt: skip
+            if found.get(column.field, place) != place:
+                shifts.setdefault(found[column.field] - place, []).append(column)
+        for shift, columns in shifts.items():
+            several = len(columns) > 1
+            self._say("columns.moved" if several else "column.moved", Severity.INFO,
+                      sheet=page.name, row=header, column=found[columns[0].field],
+                      label=columns[0].label, last=columns[-1].label, columns=len(columns),
+                      count=abs(shift), right=shift > 0)  # fmt: skip
 
     def _rows(self, page: Page, header: int, columns: dict[str, int]) -> Iterator[checks.Row]:
-        taken = [one.line.code for one in self.known.lines]
         numbers = [row for row in page.rows if row > header]
+        at = columns.get("code", 0)
+        written = (page.cells.get((row, at), NO_CELL).value.strip() for row in numbers)
+        self.given = next_code(self.known.stamp.body, [*self.known.codes, *written])
         self._hidden(page, header, columns)
         merged: set[tuple[int, int, int, int]] = set()
         count = 0
@@ -187,10 +195,7 @@ class _Work:
             if count > MOST_LINES:
                 self._say("rows.many", sheet=page.name, row=row, most=MOST_LINES)
                 return
-            read = self._line(page, row, cells, columns, taken)
-            if read.line is not None:
-                taken.append(read.line.code)
-            yield read
+            yield self._line(page, row, cells, columns)
 
     def _hidden(self, page: Page, header: int, columns: dict[str, int]) -> None:
         filled = set(page.rows)
@@ -228,8 +233,9 @@ class _Work:
             cells[name] = cell
         return cells
 
-    def _line(self, page: Page, row: int, cells: dict[str, Cell], columns: dict[str, int],
-              taken: list[str]) -> checks.Row:  # fmt: skip
+    def _line(
+        self, page: Page, row: int, cells: dict[str, Cell], columns: dict[str, int]
+    ) -> checks.Row:
         values: dict[str, Any] = {}
         for name, cell in cells.items():
             column = FIELDS[name]
@@ -241,7 +247,7 @@ class _Work:
             reader = Reader(known=self.known, say=say, looked=self.looked)
             values[name] = reader.value(cell, column)
         seen = values.pop("row_version", None)
-        code = self._code(page, row, cells, columns, str(values.get("code") or ""), taken)
+        code = self._code(page, row, columns, str(values.get("code") or ""))
         present = self.known.codes.get(code)
         for column in COLUMNS:
             if column.field not in columns and column.sort != "seen":
@@ -251,15 +257,17 @@ class _Work:
         line = _made(code, values) if not blank else None
         return checks.Row(number=row, line=line, seen=seen, columns=columns)
 
-    def _code(self, page: Page, row: int, cells: dict[str, Cell], columns: dict[str, int],
-              read: str, taken: list[str]) -> str:  # fmt: skip
+    def _code(self, page: Page, row: int, columns: dict[str, int], read: str) -> str:
+        """The code as it was read; a new line gets the next, a number may have lost its zeros."""
         if not read:
-            code = next_code(self.known.stamp.body, taken)
-            self._say("code.given", Severity.INFO, sheet=page.name, row=row,
-                      column=columns.get("code"), code=code)  # fmt: skip
+            code = self.given
+            head, _, number = code.rpartition("-")
+            self.given = f"{head}-{int(number) + 1:02}"
+            at = columns.get("code")
+            self._say("code.given", Severity.INFO, sheet=page.name, row=row, column=at, code=code)
             return code
-        if read not in self.known.codes and read.isdigit():
-            alike = [one for one in self.known.codes if one.isdigit() and int(one) == int(read)]
+        if read not in self.known.codes and read.isdecimal():
+            alike = [one for one in self.known.codes if one.isdecimal() and int(one) == int(read)]
             return alike[0] if len(alike) == 1 else read
         return read
 

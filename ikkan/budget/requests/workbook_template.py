@@ -58,8 +58,8 @@ _RULES: Final = (
         "Of a formula the value last computed is read, and you are asked to check it.",
     ),
     Text(
-        "疾患領域は複数書けます。「、」で区切ります。",
-        "Several disease areas may be named, separated by commas.",
+        "疾患領域などは複数書けます。改行か「、」で区切ります。",
+        "Several disease areas may be named, each on its line or separated by commas.",
     ),
     Text(
         "マクロ、別のファイルへの参照、20MBを超えるファイルは受け付けません。",
@@ -135,7 +135,7 @@ def _value(present: Present, column: Column, known: Known) -> Any:
     if column.sort == "one":
         return _shown(known, column.field, value)
     if column.sort == "several":
-        return "、".join(_shown(known, column.field, one) for one in value)
+        return "\n".join(_shown(known, column.field, one) for one in value)
     return "\n".join(value) if column.sort == "refs" else value
 
 

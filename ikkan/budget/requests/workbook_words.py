@@ -90,6 +90,15 @@ SAID: Final[Mapping[str, tuple[Text, Text]]] = {
         ),
         Text("そのままで構いません。", "Nothing needs to be done."),
     ),
+    "columns.moved": (
+        Text(
+            "見出し「{label}」から「{last}」まで{columns}列が{count}列{side}にあります。"
+            "見出しの語で対応づけました。",
+            "{columns} columns, {label} to {last}, stand {count} further {side}; they were found "
+            "by their headings.",
+        ),
+        Text("そのままで構いません。", "Nothing needs to be done."),
+    ),
     "column.unknown": (
         Text("見出し「{read}」の列は読んでいません。", "The column {read} was not read."),
         Text("要る値なら雛形の列に書いてください。", "Write needed values into a template column."),

@@ -17,6 +17,8 @@ from ikkan.budget.sheets.rules import folded
 
 NEAR: Final = 12
 """Candidates by name that are looked at closely, and as many by amounts."""
+FOLLOWS: Final = 0.6
+"""Sheets that score less than this are not proposed as one chain."""
 _TEXT: Final = 600
 _COMMON: Final = 40
 """Amounts that more sheets than these print say nothing."""

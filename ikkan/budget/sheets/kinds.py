@@ -155,7 +155,7 @@ register(
         title=lambda sheet: sheet.title,
         value=lambda sheet: rules.FINDINGS[sheet.finding],
         fields=(
-            Field("year", Text("シートの年", "Year of the sheet"), "number", filter=True),
+            Field("year", Text("公開年度", "Published in"), "year", filter=True),
             Field("ministry", Text("府省庁", "Ministry as printed"), filter=True),
             Field(
                 "body", Text("機関", "Body"), "ref", kind="body", value=lambda row: row.body or None
@@ -178,7 +178,6 @@ register(
             Field("summary", Text("事業の概要", "Summary"), "long", listed=False),
             Field("source", Text("取り込み元", "Source"), filter=True),
             Field("key", Text("取り込み元のキー", "Key at the source"), listed=False),
-            Field("address", Text("公表資料", "Published sheet"), listed=False),
             Field("attribution", Text("出典と利用条件", "Attribution"), listed=False),
         ),
         sections=(

@@ -24,8 +24,6 @@ from ikkan.values.ref import Ref
 
 LIKE: Final = 0.75
 """Names less alike than this are not proposed as one programme."""
-FOLLOWS: Final = 0.6
-"""Sheets that score less than this are not proposed as one chain."""
 BATCH: Final = 500
 
 
@@ -43,7 +41,7 @@ def propose(years: Sequence[int], *, by: Actor, as_of: date) -> int:
 
 def _programmes(year: int, as_of: date) -> Iterator[Proposal]:
     """The programme of the pack whose name is most like the sheet's."""
-    known = [(code, words, pairs(words)) for code, words in _names(as_of)]
+    known = [(code, words, pairs(rules.folded(words))) for code, words in _names(as_of)]
     judged = SheetMatch.objects.filter(sheet=OuterRef("pk"), sort=rules.PROGRAMME)
     rows = Sheet.objects.filter(~Exists(judged), year=year)
     for code, name in rows.values_list("code", "folded"):
@@ -67,13 +65,13 @@ def _likeness(own: Counter[str], other: Counter[str]) -> float:
 
 
 def _names(as_of: date) -> Iterator[tuple[str, str]]:
-    """Code and folded name of every programme of the pack, aliases too."""
+    """Code and name of every programme of the pack, aliases too."""
     held = snapshot(as_of)
     for row in held.entries("programme", state="all"):
-        yield row.code, rules.folded(row.label.ja)
+        yield row.code, row.label.ja
     for row in held.entries("alias", state="all"):
         if row.data["kind"] == "programme":
-            yield str(row.data["of"]), rules.folded(str(row.data["printed"]))
+            yield str(row.data["of"]), str(row.data["printed"])
 
 
 def _earlier(year: int) -> Iterator[Proposal]:
@@ -85,7 +83,7 @@ def _earlier(year: int) -> Iterator[Proposal]:
     earlier = _sides(Sheet.objects.filter(year=year - 1)) if later else []
     for one, guesses in crosswalk.compare(later, earlier):
         best = guesses[0] if guesses else None
-        if best is not None and best.score >= FOLLOWS:
+        if best is not None and best.score >= crosswalk.FOLLOWS:
             amounts = "–" if best.amounts is None else f"{best.amounts:.2f}"
             yield Proposal(
                 sheet=one.key,

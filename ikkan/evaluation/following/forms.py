@@ -147,3 +147,45 @@ def _subjects(goal: Any, as_of: date) -> list[tuple[str, str]]:
         (one.about, f"{one.text.of(language())[:80]} ({one.about})")
         for one in queries.subjects(goal, as_of)
     ]
+
+
+class EntryForm(forms.ActionForm):
+    """An entry of the log under a measure."""
+
+    sort = forms.choice(Text("種類", "Sort"), dict(rules.SORTS))
+    clause = forms.pack_row("clause", Text("施策（資料の条項）", "Printed measure"), required=False)
+    decided = forms.record_of(
+        "plan.clause", Text("施策（決定された条項）", "Decided measure"), required=False
+    )
+    body = forms.pack_row("body", Text("記載する機関", "Kept by"))
+    name_ja, name_en = forms.both(Text("名称・件名", "Name or subject"), longest=200)
+    type = forms.text(Text("類型", "Type"), longest=100, required=False)
+    organisation = forms.record_of(
+        "parties.organisation", Text("機関・相手", "Organisation"), required=False
+    )
+    begins_on = forms.day(Text("開始・できごとの日", "Begins or happened on"), required=False)
+    ends_on = forms.day(Text("終わりの日", "Ends on"), required=False)
+    detail_ja, detail_en = forms.both(
+        Text("内容（支援の内容、変更点など）", "Detail (services, what changed)"), lines=True
+    )
+    value = forms.number(Text("数", "Number"), required=False)
+    unit = forms.text(Text("数の単位", "Unit of the number"), longest=20, required=False)
+    link = forms.text(
+        Text("所在・データの入口", "Address of the data"), longest=300, required=False
+    )
+    published = forms.flag(Text("公表する", "Publish"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The detail may be left out."""
+        super().__init__(*args, **kwargs)
+        self.fields["detail_ja"].required = False
+
+    @classmethod
+    def begin(cls, record: Any) -> dict[str, Any]:
+        """The entry as it stands."""
+        if record is None:
+            return {}
+        same = [name for name in cls.base_fields if name not in ("clause", "decided")]
+        kind, _, code = record.measure.partition(":")
+        field = "clause" if kind == "clause" else "decided"
+        return {name: getattr(record, name) for name in same} | {field: code}

@@ -111,3 +111,32 @@ MINISTER: Final = Text(
     "{body}はこの目標を定めた府省ではありません。{known}のどれかとして評価してください。",
     "{body} did not set these goals; rate as one of {known}.",
 )
+NO_ENTRY: Final = Text(
+    "記録簿の記載「{code}」はありません。コードを確かめてください。",
+    "There is no entry {code}; check the code.",
+)
+SAME_BODY: Final = Text(
+    "記載する機関は変えられません。別の機関のものは、新しく載せてください。",
+    "The body that keeps the entry cannot change; put in a new entry for the other.",
+)
+SORT: Final = Text(
+    "「{read}」という種類はありません。{known}のどれかを選んでください。",
+    "There is no sort {read}; choose one of {known}.",
+)
+NAME: Final = Text("名称か件名を書いてください。", "Write a name or subject.")
+ORDER: Final = Text(
+    "終わり（{last}）が始まり（{first}）より前です。",
+    "The end ({last}) lies before the beginning ({first}).",
+)
+BEGINS: Final = Text(
+    "この種類には日付が要ります。始まりの日・できごとの日を入れてください。",
+    "This sort needs a day; give the day on which it begins or happened.",
+)
+UNIT: Final = Text(
+    "数には単位が要ります（件、人、床など）。",
+    "A number needs its unit (cases, people, beds).",
+)
+LINK: Final = Text(
+    "「{read}」はアドレスではありません。https:// から書いてください。",
+    "{read} is no address; write it from https://.",
+)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from ikkan.evaluation.following.rules import DRAFT, GOAL_STATES, NOT_STARTED, STATES
+from ikkan.evaluation.following.rules import DRAFT, GOAL_STATES, NOT_STARTED, SORTS, STATES
 from ikkan.records.models import Record, Records
 from ikkan.values.ref import LONGEST_CODE, Ref
 from ikkan.values.text import Text
@@ -129,3 +129,39 @@ class Rating(Record):
                 fields=["goal", "about", "fiscal_year", "own"], name="evaluation_rating_once"
             )
         ]
+
+
+class Entry(Record):
+    """An entry of the log under a measure (施策の記録簿): a service, or what happened on a day.
+
+    `organisation` is the code of whom it was for or by; empty where it was for everybody.
+    """
+
+    sort = models.CharField(max_length=15)
+    measure = models.CharField(max_length=REF_LENGTH, db_index=True)
+    body = models.CharField(max_length=LONGEST_CODE)
+    name_ja = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, default="")
+    type = models.CharField(max_length=100, blank=True, default="")
+    organisation = models.CharField(max_length=LONGEST_CODE, blank=True, default="")
+    begins_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    detail_ja = models.TextField(blank=True, default="")
+    detail_en = models.TextField(blank=True, default="")
+    value = models.PositiveBigIntegerField(null=True)
+    unit = models.CharField(max_length=20, blank=True, default="")
+    link = models.CharField(max_length=300, blank=True, default="")
+    published = models.BooleanField(default=False)
+
+    objects = Records.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(sort__in=tuple(SORTS)), name="evaluation_entry_sort")
+        ]
+
+    @property
+    def name(self) -> Text:
+        """Its name; one in one language only stands for both."""
+        return Text(self.name_ja, self.name_en or self.name_ja)

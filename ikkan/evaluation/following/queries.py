@@ -24,7 +24,8 @@ from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 FOLLOWUP, GOAL = "evaluation.followup", "evaluation.goal"
-RATING = "evaluation.rating"
+RATING, ENTRY = "evaluation.rating", "evaluation.entry"
+ORGANISATION = "parties.organisation"
 SETS_GOALS = "sets_goals"
 
 

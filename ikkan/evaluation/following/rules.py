@@ -153,3 +153,61 @@ def refused_rating(
 def unrated(abouts: Collection[str], rated: Collection[str]) -> list[str]:
     """What still needs the rating of the ministers before the year can be published."""
     return [one for one in abouts if one not in set(rated)]
+
+
+SORTS: Final[Mapping[str, Text]] = {
+    "service": Text("支援サービス", "Support service"),
+    "guideline": Text("ガイドライン", "Guideline"),
+    "regulation": Text("規制の変更", "Change of regulation"),
+    "consultation": Text("相談", "Consultation"),
+    "support": Text("支援の実施", "Support given"),
+    "training": Text("研修", "Training"),
+    "exchange": Text("派遣・受入", "Exchange"),
+    "outreach": Text("広報・普及", "Outreach"),
+}
+STANDING: Final = frozenset({"service", "guideline"})
+"""Sorts that may stand without a day; the others say what happened, and when."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """What stands or happened under a measure, kept by `body`.
+
+    `organisation` is the code of whom it was for or by; `value` counts people or cases in `unit`.
+    """
+
+    sort: str
+    measure: Ref
+    body: str
+    name_ja: str
+    name_en: str = ""
+    type: str = ""
+    organisation: str = ""
+    begins_on: date | None = None
+    ends_on: date | None = None
+    detail_ja: str = ""
+    detail_en: str = ""
+    value: int | None = None
+    unit: str = ""
+    link: str = ""
+    published: bool = False
+
+
+def refused_entry(new: NewEntry) -> list[Text]:
+    """Everything wrong with it."""
+    found = []
+    if new.sort not in SORTS:
+        found.append(messages.SORT.format(read=new.sort, known=", ".join(SORTS)))
+    if new.measure.kind not in MEASURES:
+        found.append(messages.MEASURE.format(ref=new.measure))
+    if not new.name_ja.strip():
+        found.append(messages.NAME)
+    if new.begins_on is None and new.sort not in STANDING:
+        found.append(messages.BEGINS)
+    if new.begins_on is not None and new.ends_on is not None and new.ends_on < new.begins_on:
+        found.append(messages.ORDER.format(first=new.begins_on, last=new.ends_on))
+    if new.value is not None and not new.unit.strip():
+        found.append(messages.UNIT)
+    if new.link and not new.link.startswith(("https://", "http://")):
+        found.append(messages.LINK.format(read=new.link))
+    return found

@@ -56,6 +56,7 @@ class Row:
     owners: tuple[Text, ...]
     years: tuple[tuple[Report, ...], ...]
     ask: str
+    fictional: bool
 
 
 @require_safe
@@ -96,7 +97,8 @@ def _rows(
     )[:MOST]
     kind, own = _kind("plan.clause"), _kind(FOLLOWUP)
     measures = [
-        (row.ref, row.label, row.url, _owner(known, row.data.get("owner"))) for row in printed
+        (row.ref, row.label, row.url, _owner(known, row.data.get("owner")), False)
+        for row in printed
     ]
     measures += [
         (
@@ -104,6 +106,7 @@ def _rows(
             kind.title(row),
             kind.url(row.code),
             tuple(one for code in (row.lead, *row.owners) for one in _owner(known, code)),
+            row.fictional,
         )
         for row in drafted
     ]
@@ -119,8 +122,9 @@ def _rows(
                 for year in years
             ),
             ask=_ask(own, ref),
+            fictional=fictional,
         )
-        for ref, label, url, owners in measures
+        for ref, label, url, owners, fictional in measures
     ]
 
 

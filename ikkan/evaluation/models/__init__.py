@@ -1,6 +1,6 @@
 """Every model of the context evaluation, gathered from its parts."""
 
-from ikkan.evaluation.following.models import Followup, Goal, GoalItem, Rating
+from ikkan.evaluation.following.models import Entry, Followup, Goal, GoalItem, Rating
 from ikkan.evaluation.models.actuals import (
     KIND_LENGTH,
     Actual,
@@ -13,6 +13,7 @@ __all__ = [
     "KIND_LENGTH",
     "Actual",
     "ActualOutcome",
+    "Entry",
     "Finding",
     "Followup",
     "Goal",

@@ -30,7 +30,7 @@ _MOST_OUTCOMES: Final = 50
 
 @require_safe
 def domains(request: HttpRequest) -> HttpResponse:
-    """Every disease field by term, in one year."""
+    """Every disease field by term, the newest first, in one year."""
     known, year = reading.snapshot_of(request), _year(request)
     tables, counted = _fields(known, year)
     context = _said(known, year, counted) | {"tables": tables}
@@ -100,7 +100,7 @@ def _fields(known: Snapshot, year: FiscalYear) -> tuple[list[tuple[EntryView, Ta
     facts = counting.facts(counted.awards, counted.amounts, [year])
     found = counting.tally(facts, counting.by_domain)
     tables = []
-    for term in known.entries("term", state="all"):
+    for term in reversed(known.entries("term", state="all")):
         rows = [
             row for row in known.entries("domain", state="all") if row.data["term"] == term.code
         ]

@@ -48,7 +48,8 @@ def verify(as_json: bool) -> int:
             }
             for one in report.totals
         ]
-        speech.result({"ok": report.ok, **counted, "totals": totals})
+        found = [{"code": one.code, "place": str(one.place)} for one in report.findings]
+        speech.result({"ok": report.ok, **counted, "found": found, "totals": totals})
     return 0 if report.ok else 1
 
 

@@ -18,7 +18,7 @@ from ikkan.values.errors import InputError, NotAllowed, VersionConflict
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 from tests.awards.elsewhere.conftest import MINISTRY, OTHER_MINISTRY, TITLE
-from tests.awards.world import ASKED, TODAY, World, seen
+from tests.awards.world import TODAY, World, seen
 from tests.coverage_walks.walking import code_of, refused, send
 
 HQ = Actor("u-hq", frozenset({"account", "hq_officer"}), (Scope("hq_officer"),))
@@ -143,10 +143,10 @@ def test_a_theme_through_its_forms(world: World, as_role: Any) -> None:
     theme = Theme.objects.get(code=code_of(page))
     shown = client.get(page).content.decode()
     assert "40,000,000" in shown
-    assert "Write the division of roles" in client.get("/work/").content.decode()
+    assert "Write the division of roles" in client.get("/desk/").content.decode()
     send(client, f"{page}divide/", role_funder="企業への橋渡し", role_institute="標的の探索")
     assert "標的の探索" in client.get(page).content.decode()
-    assert f"{theme.code}" not in client.get("/work/").content.decode()
+    assert f"{theme.code}" not in client.get("/desk/").content.decode()
     for role, sees in (("hq_officer", 200), ("funder_staff", 200), ("researcher", 200)):
         assert as_role(role).get(page).status_code == sees
     send(client, f"{page}revise/", **{**typed, "published": ""})
@@ -157,4 +157,3 @@ def test_a_theme_through_its_forms(world: World, as_role: Any) -> None:
     assert as_role("researcher").get(page).status_code == 404
     table = institute.get("/inhouse/themes.csv").content.decode()
     assert TITLE in table
-    assert ASKED["as_of"] == TODAY

@@ -1,16 +1,22 @@
-"""The FY2023 draft loaded from the pack, forms filled in as their pages offer them, a decision."""
+"""The FY2023 draft loaded from the pack, forms filled in as their pages offer them, a decision.
+
+A module applies the pack and loads the draft once, in a transaction that its end rolls back.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from ikkan.audit.actor import SYSTEM
 from ikkan.budget.policies import actions
 from ikkan.budget.policies.models import AllocationPolicy, PolicyItem
+from ikkan.plan import actions as plan
 from ikkan.plan.bodies import actions as bodies
 from ikkan.plan.bodies.rules.deciding import NewDecision
 from ikkan.values.ref import Ref
@@ -57,6 +63,33 @@ def typed(client: Any, url: str, **given: Any) -> Any:
     return client.post(url, hidden | given)
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: Any, amed: Any) -> Iterator[None]:
+    """The pack in force for the module; nothing of it stays."""
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer._from_testcase = True  # what a test opens inside may call itself durable
+        outer.__enter__()
+        try:
+            plan.record_pack(amed, by=SYSTEM, as_of=TODAY, version=None, key=None)
+            yield
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def draft(kept: None) -> str:
+    """The code of the draft, loaded once."""
+    return loaded().code
+
+
 @pytest.fixture
-def policy(applied: Any) -> AllocationPolicy:
-    return loaded()
+def applied(kept: None, db: None) -> None:
+    """The pack in force."""
+
+
+@pytest.fixture
+def policy(draft: str, db: None) -> AllocationPolicy:
+    """The draft."""
+    return AllocationPolicy.objects.get(code=draft)

@@ -1,4 +1,4 @@
-"""The page of a request: steps, lines with their changes, thread, conditions, what was known when."""
+"""The page of a request: steps, lines with changes, thread, conditions, what was known when."""
 
 from __future__ import annotations
 
@@ -44,6 +44,8 @@ def test_changes_against_the_submitted_version_are_struck_and_bold(
     first = desk.new_line("MHLW-01", request_yen=2_700_000_000, wish_yen=0,
                           previous_yen=2_566_694_000)  # fmt: skip
     desk.submitted(request_of, first, desk.new_line("MHLW-02"))
+    asked = desk.does("ask", request_of, ["MHLW-01"], "なぜですか。", None, by=desk.HQ)
+    desk.does("answer", request_of, asked.number, "必要です。")
     told = desk.does("instruct", request_of, ["MHLW-01"], "見直してください。", None, by=desk.HQ)
     desk.does("start_version", request_of)
     desk.put(request_of, desk.changed(first, request_yen=2_790_000_000), desk.new_line("MHLW-03"))

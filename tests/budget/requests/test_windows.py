@@ -127,13 +127,14 @@ def test_a_smaller_machine_is_walked_to_its_end(found: Round, care: Request) -> 
         desk.amounts(care, "draft", {"L-01": 1})
 
 
-def test_both_sides_are_told_and_find_their_work(care: Request, as_role: Any) -> None:
+def test_both_sides_are_told_and_find_their_work(small_pack: None, as_role: Any) -> None:
+    care = desk.of(desk.open_round("minimal"), "CARE")
     inside = as_role("ministry_officer", Ref("body", "CARE"))
     other = as_role("ministry_officer", Ref("body", "LEARN"))
     above = as_role("hq_officer")
     put(care, line(), by=inside.actor)
     assert [one.write for one in work.of_requests(inside.actor, TODAY)] == ["submit"]
-    does("submit", care, by=inside.actor, as_of=CEILING)
+    does("submit", care, by=inside.actor)
     assert Notice.objects.filter(to=above.account.code).count() == 1
     does("ask", care, [], "なぜ。", desk.AHEAD, by=above.actor)
     told = Notice.objects.filter(about=f"budget.request:{care.code}")

@@ -139,7 +139,7 @@ def test_a_follow_up_hangs_on_its_measure_and_a_finding_on_it(applied: Any, as_r
     assert row.code in body(hq, f"/plan/clause/clause/{MEASURE}/")
     assert row.code not in body(Client(), f"/plan/clause/clause/{MEASURE}/")
     found = hq.post(
-        "/evaluation/findings/new/find/",
+        "/evaluation/findings/new/record/",
         {
             "about_followup": row.code,
             "text_ja": "報告がない。",

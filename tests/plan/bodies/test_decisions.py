@@ -36,7 +36,6 @@ from tests.plan.bodies.acting import (
 )
 
 
-@pytest.mark.covers("S-007")
 @pytest.mark.parametrize(
     ("body", "sort", "to", "may"),
     [
@@ -99,7 +98,6 @@ def test_advice_is_answered_once(applied: Any) -> None:
     assert visible("plan.advice", PUBLIC).get().code == advice.code
 
 
-@pytest.mark.covers("S-007", "S-009")
 def test_a_decision_rests_on_typed_advice_and_meets_what_differs(applied: Any) -> None:
     meeting, ref = held(), clause()
     examined = given(about=(ref,), verdict="agrees")
@@ -146,7 +144,6 @@ def test_a_college_decides_at_a_meeting_that_was_held(applied: Any) -> None:
     assert decided(ministry, by=MHLW).meeting is None
 
 
-@pytest.mark.covers("S-002")
 def test_only_the_headquarters_finalises_the_plan(applied: Any) -> None:
     ref = clause()
     for body, by in (("MHLW", MHLW), ("DRUG-COUNCIL", MHLW), ("PROMOTION-COUNCIL", HQ)):

@@ -41,7 +41,6 @@ def lay(meeting: Meeting, number: str = "1", **changes: Any) -> Any:
     return actions.lay_paper(NewPaper(**(said | changes)), **how(HQ))
 
 
-@pytest.mark.covers("S-004", "S-006")
 def test_a_meeting_goes_from_call_to_publication(applied: Any) -> None:
     meeting = called(PANEL, agenda=(Item.parse(f"計画の案 | {CLAUSE}"), Item(words="その他")))
     assert (meeting.code, meeting.number, meeting.state) == ("MTG-2026-000001", 1, "called")

@@ -191,13 +191,13 @@ def _join(case: Overlap) -> None:
 
 
 def _score(left: Ref, right: Ref) -> dict[str, Any]:
-    """What the engine found, with what it compared; kept as it is."""
+    """What the engine found, numbers as text with four digits; kept as it is."""
     pair = queries.pair(left, right)
     return {
         "engine": comparing.ENGINE,
-        "text": pair.text,
-        "parts": dict(pair.parts),
-        "domains": pair.domains,
+        "text": f"{pair.text:.4f}",
+        "parts": {language: f"{part:.4f}" for language, part in pair.parts.items()},
+        "domains": None if pair.domains is None else f"{pair.domains:.4f}",
         "shared": list(pair.shared),
         "records": len(queries.collection().documents),
     }

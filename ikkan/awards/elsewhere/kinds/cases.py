@@ -46,10 +46,6 @@ def _title(case: Overlap) -> Text:
     return Text(f"{left} と {right}", f"{left} and {right}")
 
 
-def _share(agreement: float | None) -> str:
-    return "–" if agreement is None else f"{agreement:.0%}"
-
-
 def _waiting(actor: Actor, as_of: date) -> Iterable[WorkItem]:
     """Open cases for the ministry concerned, talked-over ones for headquarters."""
     hq = actor.holds("hq_officer")
@@ -95,12 +91,12 @@ register(
             Field(
                 "text_score",
                 Text("文の近さ（確認開始時）", "Text score when opened"),
-                value=lambda case: f"{case.score.get('text', 0):.3f}",
+                value=lambda case: case.score.get("text", "–"),
             ),
             Field(
                 "domain_score",
                 Text("疾患領域の一致", "Agreement of disease areas"),
-                value=lambda case: _share(case.score.get("domains")),
+                value=lambda case: case.score.get("domains") or "–",
             ),
             Field(
                 "shared",

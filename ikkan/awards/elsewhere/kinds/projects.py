@@ -24,7 +24,8 @@ from ikkan.values.text import Text
 def _record(_: None, data: dict[str, Any], **who: Any) -> External:
     domains = tuple(data.pop("domains"))
     title = Text(data.pop("title_ja"), data.pop("title_en"))
-    new = NewProject(title=title, domains=domains, **data)
+    key = data.pop("project_key")
+    new = NewProject(key=key, title=title, domains=domains, **data)
     (code,) = actions.record_projects([new], **who)
     return External.objects.get(code=code)
 

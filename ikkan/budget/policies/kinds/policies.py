@@ -63,7 +63,8 @@ def _work(actor: Actor, as_of: date) -> Iterable[WorkItem]:
         return
     held = [one for one in actor.scopes if one.role == "ministry_officer"]
     own = {one.code for one in held if one.kind == "body"}
-    for policy in AllocationPolicy.objects.exclude(state=DRAFT).order_by("-pk")[:MOST_WORK]:
+    rows = AllocationPolicy.objects.exclude(state=DRAFT).prefetch_related("receipts")
+    for policy in rows.order_by("-pk")[:MOST_WORK]:
         missing = queries.missing_receipts(policy)
         if (own & set(missing)) if own else missing:
             yield WorkItem(

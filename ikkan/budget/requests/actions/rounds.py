@@ -97,7 +97,8 @@ def compile_round(
     """Freezes what was consented to. Raises NotFound, VersionConflict, InputError."""
     found, taken = cases.take_all(round, version, by, as_of)
     steps = _demand_all(taken, Act.COMPILE)
-    found.decision = _decision(decision, found, as_of)
+    if decision or any(Demand.DECISION in step.demands for step in steps):
+        found.decision = _decision(decision, found, as_of)
     found.compiled_at = taken[0].moment
     for case in taken:
         case.request.compiled_number = case.request.submitted_number

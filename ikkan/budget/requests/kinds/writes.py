@@ -57,14 +57,14 @@ def _correct(request: Request, data: dict[str, Any], **who: Any) -> Request:
     return actions.correct_lines(request.code, [replace(before, **figures)], data["reason"], **who)
 
 
-def _why_not(act: Act) -> Callable[[Request], Text | None]:
-    """Why the act cannot be done in the state, and what can."""
+def _why_not(*acts: Act) -> Callable[[Request], Text | None]:
+    """Why none of the acts can be done in the state, and what can."""
 
     def why(request: Request) -> Text | None:
         machine = queries.machine_of(request.round)
-        if machine.step(act, request.state) is not None:
+        if any(machine.step(act, request.state) is not None for act in acts):
             return None
-        return refused_step(machine, act, request.state)
+        return refused_step(machine, acts[0], request.state)
 
     return why
 
@@ -205,6 +205,6 @@ WRITES: Final = (
         permission="can_record_amounts",
         form=forms.AmountsForm,
         act=_thread(actions.record_amounts, "stage", "amounts", "reason"),
-        why_not=_why_not(Act.NEGOTIATE),
+        why_not=_why_not(Act.NEGOTIATE, Act.RECORD),
     ),
 )

@@ -31,7 +31,7 @@ _SEAT, _CHARTER = Text("職", "office"), Text("設置要綱", "charter")
     "plan.appoint_to_seat",
     permission="can_seat",
     description=Text("機関の職に任命する", "Appoint to an office of a body"),
-    scope=shared.reach_new("body", "appointed_by"),
+    scope=shared.reach_seat,
 )
 def appoint_to_seat(
     new: NewSeat, *, by: Actor, as_of: date, version: int | None, key: str | None

@@ -91,6 +91,13 @@ def kept_for(*names: str) -> Callable[[Any], Reach]:
     return reach
 
 
+def reach_seat(arguments: Mapping[str, Any]) -> Reach:
+    """An office concerns its body, who is said to appoint, and those whom the pack names."""
+    new, as_of = arguments["new"], arguments["as_of"]
+    may = queries.standing(as_of).appointers(new.body)
+    return _reach(as_of, *(body for body in (new.body, new.appointed_by, *may) if body))
+
+
 def reach_charter(arguments: Mapping[str, Any]) -> Reach:
     """A charter of a body of the pack concerns its keepers, one of a new council its owners."""
     new = arguments["new"]

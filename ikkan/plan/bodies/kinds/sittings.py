@@ -223,6 +223,19 @@ register(
                 why_not=_only(CALLED),
             ),
             Write(
+                code="publish",
+                label=_WRITES["publish"],
+                permission="can_hold_meetings",
+                form=forms.PublishForm,
+                act=_publish,
+                short=True,
+                lead=Text(
+                    "議事録と、公表しない理由のない資料がすべて、誰にでも見えるようになります。",
+                    "Everybody then sees the minutes and every paper that is not withheld.",
+                ),
+                why_not=_only(MINUTED),
+            ),
+            Write(
                 code="minute",
                 label=_WRITES["minute"],
                 permission="can_hold_meetings",
@@ -230,18 +243,6 @@ register(
                 act=_minute,
                 short=True,
                 why_not=_only(HELD, MINUTED),
-            ),
-            Write(
-                code="publish",
-                label=_WRITES["publish"],
-                permission="can_hold_meetings",
-                form=forms.PublishForm,
-                act=_publish,
-                lead=Text(
-                    "議事録と、公表しない理由のない資料がすべて、誰にでも見えるようになります。",
-                    "Everybody then sees the minutes and every paper that is not withheld.",
-                ),
-                why_not=_only(MINUTED),
             ),
             Write(
                 code="revise",

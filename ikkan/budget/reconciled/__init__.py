@@ -1,0 +1,1 @@
+"""The ledger beside the published figures: two registers, never mixed, and the gap between them."""
