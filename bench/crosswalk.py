@@ -99,10 +99,7 @@ def _sides(path: Path) -> dict[int, list[Any]]:
                 continue
             read = json.loads(line)
             amounts = {
-                row["年度"]: tuple(
-                    None if row.get(name) is None else round(row[name] * 1_000_000)
-                    for name in ("当初予算", "予算計", "執行額")
-                )
+                row["年度"]: (_yen(row, "当初予算"), _yen(row, "予算計"), _yen(row, "執行額"))
                 for row in read["予算"]
                 if "当初予算" in row
             }
@@ -117,3 +114,7 @@ def _sides(path: Path) -> dict[int, list[Any]]:
             )
             found[read["公開年度"]].append(made)
     return found
+
+
+def _yen(row: Mapping[str, Any], name: str) -> int | None:
+    return None if row.get(name) is None else round(row[name] * 1_000_000)

@@ -39,12 +39,13 @@ class Flow:
     stock: int
 
 
-def calls(known: Snapshot, actor: Actor) -> list[Any]:
-    """Calls that are open or still to come, by the day they open."""
+def calls(known: Snapshot, actor: Actor) -> list[tuple[Any, str]]:
+    """Calls that are open or still to come with the most they give, by the day they open."""
     rows = queries.visible("calls.call", actor).filter(
         state__in=("planned", "open"), closes_on__gte=known.as_of
     )
-    return list(rows.order_by("opens_on", "pk")[:MOST])
+    found = rows.order_by("opens_on", "pk")[:MOST]
+    return [(row, f"{row.upper_yen:,}" if row.upper_yen else "–") for row in found]
 
 
 def running(known: Snapshot) -> tuple[Fund, ...]:

@@ -51,7 +51,7 @@ def listing(request: HttpRequest, kind: Kind) -> HttpResponse:
     found = lists.rows(kind, actor, asked, as_of)
     page = paging.page_of(request, found, PAGE)
     if kind.prepare is not None:
-        kind.prepare(page.object_list, as_of)
+        kind.prepare(tuple(page), as_of)
     fields = [one for one in kind.fields if one.listed and one.shown_to(actor)]
     values = [[field.of(row) for field in fields] for row in page]
     writer = Writer((value for row in values for value in row), as_of, actor, language())

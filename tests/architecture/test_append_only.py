@@ -12,7 +12,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("audit", "plan", "line", "budget")
 # What waits to be done is no record: a row goes when its work is done.
-QUEUES = {"Unsealed"}
+QUEUES = {"Unsealed", "Upload"}
+# Drafts that are still written: lines of a version not yet submitted, items and grounds of a policy
+# not yet decided. Guards of their actions refuse it afterwards; what went is in the journal.
+DRAFTS = {
+    "ikkan/budget/policies/actions/grounds.py": {"gone"},
+    "ikkan/budget/policies/actions/items.py": {"item"},
+    "ikkan/budget/requests/actions/lines.py": {"Line", "stored"},
+}
 ALWAYS = {"bulk_update", "update_or_create", "_raw_delete", "aupdate", "adelete", "abulk_update"}
 
 
@@ -41,6 +48,8 @@ def model_of(call: ast.Call) -> str | None:
 def findings(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call) or model_of(node) in QUEUES:
+            continue
+        if model_of(node) in DRAFTS.get(str(path.relative_to(ROOT)), set()):
             continue
         if name := passes_by(node):
             yield f"{path.relative_to(ROOT)}:{node.lineno}: .{name}("

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from ikkan.audit.actor import Actor, Scope
 from ikkan.budget import actions, queries
 from ikkan.budget.models import Account, Reallocation, Transfer
+from ikkan.records.kinds import kind_of
 from ikkan.values.ref import Ref
 from tests.budget.conftest import ASKED, TODAY, new_account
 from tests.budget.funds.test_fund_pages import typed
@@ -118,7 +120,13 @@ def test_two_ministries_agree_on_a_transfer(ministries: None, acting: Any) -> No
     row = Reallocation.objects.get()
     here = f"/ledger/reallocations/{row.code}/"
     assert giving.get(f"{here}consent/").status_code == 403
-    assert "Consent to the transfer" in taking.get("/work/").content.decode()
+    kind = kind_of("budget.reallocation")
+    assert kind is not None
+    assert kind.work is not None
+    for body, count in (("LEARN", 1), ("CARE", 0)):
+        scope = Scope("ministry_officer", "body", body)
+        officer = Actor("u-x", frozenset({"ministry_officer"}), (scope,))
+        assert len(list(kind.work(officer, TODAY))) == count
     page = typed(taking, f"{here}consent/")
     assert "Consented and moved" in page
     assert left("C2026", "L2026") == [800, 200]

@@ -126,7 +126,9 @@ def test_statistics_by_project_phase_and_start(
     answer = client.get("/projects/statistics.csv?year=2025", headers={"accept-language": "en"})
     lines = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     parts = [line for line in lines if line["Table"] == "By integrated project" and line["Code"]]
-    assert sum(float(line["Awards (fractional counting)"]) for line in parts) == pytest.approx(3, abs=1e-5)
+    assert sum(float(line["Awards (fractional counting)"]) for line in parts) == pytest.approx(
+        3, abs=1e-5
+    )
     yen = "Decided (fractional counting, yen)"
     assert sum(int(line[yen]) for line in parts) == pytest.approx(520_000_000, abs=2)
     assert client.get("/projects/statistics.xlsx").content[:2] == b"PK"

@@ -74,18 +74,22 @@ class Found:
 
 
 def forms_of(texts: Iterable[str]) -> dict[str, Any]:
-    """The words of a record's texts by language, and with which dictionary they were cut."""
+    """The words of a record's texts by language, and with which engine they were cut."""
     japanese, other = similarity.by_language(texts)
     return {
-        "with": words.version(),
+        "with": _made_with(),
         "ja": similarity.forms(japanese),
         "en": similarity.forms(other),
     }
 
 
 def kept_or_new(kept: Mapping[str, Any], texts: Iterable[str]) -> Mapping[str, Any]:
-    """The words as they were kept, where today's dictionary cut them; else cut anew."""
-    return kept if kept.get("with") == words.version() else forms_of(texts)
+    """The words as they were kept, where today's engine and dictionary cut them; else anew."""
+    return kept if kept.get("with") == _made_with() else forms_of(texts)
+
+
+def _made_with() -> str:
+    return f"{ENGINE} / {words.version()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,8 @@ class Collection:
         asked = len(by_side) - 1
         for one, other in permutations(by_side, 2):
             for matrix in self.matrices.values():
-                queries, targets = by_side[one], by_side[other]
+                said = matrix.starts[1:] > matrix.starts[:-1]
+                queries, targets = (side[said[side]] for side in (by_side[one], by_side[other]))
                 if late or not len(queries) or not len(targets):
                     continue
                 left, right = matrix.only(queries), matrix.only(targets)

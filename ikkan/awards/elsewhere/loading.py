@@ -63,7 +63,6 @@ class _Draft:
 
     line: int
     new: NewProject
-    rows: int = 1
     first: bool = True
 
 
@@ -206,7 +205,7 @@ def _joined(draft: _Draft, new: NewProject, line: int, run: _Run) -> _Draft:
             for name in ("abstract", "number", "principal", "organisation_name", "domains")
         },
     )
-    return _Draft(line=draft.line, new=filled, rows=draft.rows + 1, first=draft.first)
+    return _Draft(line=draft.line, new=filled, first=draft.first)
 
 
 def _further(held: External, draft: _Draft, run: _Run) -> Further | None:

@@ -22,7 +22,7 @@ AWARD: Final = "awards.award"
 SIDES: Final = (AWARD, THEME, PROJECT)
 """Kinds of records whose overlap is looked at."""
 
-PLANNED, RUNNING, ENDED = "planned", "running", "ended"
+RUNNING, ENDED = "running", "ended"
 THEME_STATES: Final = messages.THEME_STATES
 OPEN, TALKED, DIVIDED, MERGED, NONE = "open", "talked", "divided", "merged", "none"
 CASE_STATES: Final = messages.CASE_STATES

@@ -205,6 +205,7 @@ register(
                     Column(label=_NUMBER, type="number"),
                     Column(label=Text("満たされた日", "Met on"), type="date"),
                     Column(label=Text("証拠", "Evidence")),
+                    Column(label=Text("記録した人", "Recorded by")),
                 ),
                 rows=showing.evidence,
                 roles=frozenset({*_OFFICES, "program_officer"}),

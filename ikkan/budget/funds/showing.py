@@ -120,7 +120,7 @@ def conditions(fund: Fund, actor: Actor, as_of: date) -> Rows:
 def evidence(fund: Fund, actor: Actor, as_of: date) -> Rows:
     """What shows that conditions are met."""
     for one in fund.conditions.filter(met_on__lte=as_of):
-        yield (one.number, one.met_on, one.evidence)
+        yield (one.number, one.met_on, one.evidence, one.met_by)
 
 
 def promises(fund: Fund, actor: Actor, as_of: date) -> Rows:

@@ -169,7 +169,11 @@ def _transfer_title(transfer: Transfer) -> Text:
     return Text(f"{giver.ja} → {taker.ja}", f"{giver.en} → {taker.en}")
 
 
-def _office(account: Account) -> Ref | None:
+def _office(account: Account) -> Ref | tuple[Ref, ...] | None:
+    """The ministry of an account; of one of the treasury those that it funds."""
+    if account.layer == Layer.TREASURY:
+        below = account.children.filter(owner__startswith="body:").values_list("owner", flat=True)
+        return tuple(Ref.parse(owner) for owner in sorted(set(below))) or None
     own = account.layer == Layer.MINISTRY and account.owner.startswith("body:")
     return Ref.parse(account.owner) if own else None
 

@@ -56,13 +56,20 @@ class RoundForm(forms.ActionForm):
     hear_by = moment(DEADLINES["hear_by"][1], required=False)
     revise_by = moment(DEADLINES["revise_by"][1], required=False)
     consent_by = moment(DEADLINES["consent_by"][1], required=False)
-    bodies = forms.pack_row(
-        "body",
-        Text("要求する府省", "Ministries asked"),
-        help=Text("選ばなければ、事業に支払う府省すべて。", "None chosen: all that pay."),
+    bodies = django.MultipleChoiceField(
+        label=lazy(Text("要求する府省", "Ministries asked")),
+        help_text=lazy(
+            Text("選ばなければ、事業に支払う府省すべて。", "None chosen: all that pay.")
+        ),
         required=False,
-        several=True,
+        widget=django.CheckboxSelectMultiple,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = queries.ministries(timezone.localdate()).items()
+        chosen = [(code, text.of(language())) for code, text in known]
+        self.fields["bodies"].choices = chosen  # type: ignore[attr-defined]
 
     @classmethod
     def begin(cls, record: Any) -> dict[str, Any]:

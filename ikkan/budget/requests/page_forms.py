@@ -12,15 +12,16 @@ from typing import Any, Final
 
 from django import forms as django
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from ikkan.budget.models import Line, Request
-from ikkan.budget.requests import forms, messages, queries
+from ikkan.budget.requests import forms, messages, queries, upload
 from ikkan.budget.requests.rules import FIELDS, NewLine
 from ikkan.budget.requests.workbook import FIELDS as COLUMNS
 from ikkan.budget.requests.workbook import Known, Stamp, thousands
 from ikkan.budget.requests.workbook_cells import Reader
 from ikkan.budget.requests.workbook_words import SAID
-from ikkan.records.forms import YenField
+from ikkan.records.forms import Suggested, YenField
 from ikkan.records.words import language, lazy
 from ikkan.tabular.grid import Cell
 from ikkan.values.finding import Severity
@@ -87,6 +88,20 @@ class LinePageForm(forms.LineForm):
             chosen = [(code, words.of(language())) for code, words in areas["area"].items()]
             if chosen:
                 self.fields["area"].widget = django.Select(choices=[("", "–"), *chosen])
+            self._without_ended(self.record)
+
+    def _without_ended(self, request: Request) -> None:
+        """Offer what goes on in the year of the round, and what the line has already."""
+        known = upload.known(request, timezone.localdate())
+        for name, choices in known.choices.items():
+            ended = {one.code for one in choices if one.ended is not None}
+            value = self[name].value() or ()
+            gone = ended - set([value] if isinstance(value, str) else value)
+            widget: Any = self.fields[name].widget
+            if isinstance(widget, Suggested):
+                widget.said = [one for one in widget.said if one[0] not in gone]
+            elif isinstance(widget, django.Select):
+                widget.choices = [one for one in widget.choices if one[0] not in gone]
 
     @staticmethod
     def of(line: Line) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from ikkan.records import days
 from ikkan.records import papers as files
 from ikkan.records import queries as records
 from ikkan.records.cells import Writer
+from ikkan.records.models import is_demonstration
 from ikkan.records.words import language
 from ikkan.values.errors import NotFound
 from ikkan.values.text import Text
@@ -61,6 +62,7 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
         "tables": _written([one for one in found if one.rows], request),
         "keepers": known.said_keepers(code),
         "row": row,
+        "made_up": is_demonstration(),
     }
     return render(request, "plan/bodies/body.html", context)
 

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from ikkan.audit.actor import Actor
 from ikkan.budget import actions as budget
 from ikkan.budget.funds import actions
 from ikkan.budget.funds.rules import Promised
 from ikkan.budget.models import Fund
+from ikkan.records.kinds import kind_of
 from ikkan.values.ref import Ref
-from tests.budget.conftest import ASKED, new_account
+from tests.budget.conftest import ASKED, TODAY, new_account
 from tests.budget.funds.conftest import come, on
 
 BASE = "/ledger/funds/"
@@ -109,10 +111,14 @@ def test_a_ministry_closes_the_fund(fund: Fund, acting: Any) -> None:
     assert "does not change" in staff.get(f"{BASE}F/").content.decode()
 
 
-def test_work_waits_for_an_instalment_that_is_due(fund: Fund, acting: Any) -> None:
+def test_work_waits_for_an_instalment_that_is_due(fund: Fund) -> None:
     on(actions.plan_instalment, date(2024, 6, 1), 5)
-    page = acting("funder_staff").get("/work/").content.decode()
-    assert "Receive an instalment" in page
+    kind = kind_of("budget.fund")
+    assert kind is not None
+    assert kind.work is not None
+    items = list(kind.work(Actor("u-f", frozenset({"funder_staff"})), TODAY))
+    assert [(item.ref.code, item.write) for item in items] == [("F", "receive")]
+    assert not list(kind.work(Actor("u-r", frozenset({"researcher"})), TODAY))
 
 
 def test_an_officer_sees_accounts_and_transfers_of_the_own_programme(

@@ -92,11 +92,18 @@ def put(request: Request, *lines: NewLine, by: Actor | None = None, whole: bool 
     return actions.put_lines(here.code, lines, whole=whole, **how(who, here.version))
 
 
-def does(name: str, request: Request, *args: Any, by: Actor | None = None, **more: Any) -> Any:
+def does(
+    name: str,
+    request: Request,
+    *args: Any,
+    by: Actor | None = None,
+    as_of: date = TODAY,
+    **more: Any,
+) -> Any:
     """An action on a request as it stands now, by its second officer unless told."""
     here = now(request)
     who = by or officer(here.body, "b")
-    return getattr(actions, name)(here.code, *args, **how(who, here.version, **more))
+    return getattr(actions, name)(here.code, *args, **how(who, here.version, as_of), **more)
 
 
 def submitted(request: Request, *lines: NewLine) -> Request:

@@ -131,6 +131,9 @@ def test_a_line_is_added_and_taken_out_by_its_form(request_of: Any, as_role: Any
     address = f"/requests/{request_of.code}/lines/new/"
     form = typed(officer.get(address))
     assert form["code"] == "MHLW-01"
+    offered = officer.get(address).content.decode()
+    assert "(T3-D1)" in offered
+    assert "(T2-D1)" not in offered  # its term ended before the year of the round
     refused = officer.post(address, form | {"name_ja": "例", "request_yen": "約3億円"})
     assert refused.status_code == 400
     added = officer.post(

@@ -120,5 +120,5 @@ class Requests(RuleBasedStateMachine):
 
 def test_no_line_and_no_yen_is_lost(small_pack: None) -> None:
     run_state_machine_as_test(
-        Requests, settings=settings(max_examples=15, stateful_step_count=25, deadline=None)
+        Requests, settings=settings(max_examples=6, stateful_step_count=15, deadline=None)
     )

@@ -44,7 +44,6 @@ def checked(sheets: list[NewSheet]) -> Counter[bool | None]:
     )
 
 
-@pytest.mark.covers("S-250")
 def test_the_sheets_that_name_the_agency(load: Any, shared: Path, client: Any) -> None:
     found = load(shared / MENTIONS, options=["--propose"]).json
     given = list(lines(shared / MENTIONS))

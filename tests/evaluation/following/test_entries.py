@@ -49,9 +49,7 @@ def test_what_an_entry_must_say() -> None:
 @pytest.mark.covers("S-181", "S-574")
 def test_services_and_guidelines_are_listed_under_their_measure(officer: Client) -> None:
     measure = "strategy-3.002-19"
-    service = keep(
-        officer, "service", "治験の窓口", measure, detail_ja="計画の相談", type="相談"
-    )
+    service = keep(officer, "service", "治験の窓口", measure, detail_ja="計画の相談", type="相談")
     guide = keep(
         officer, "guideline", "業界の自主指針", "strategy-3.002-146", link="https://example.jp/g"
     )

@@ -62,7 +62,9 @@ def decide_policy(
     policy.presented_to = [row.code for row in queries.ministries(as_of)]
     policy.version += 1
     policy.save()
-    policy.items.update(published=True)
+    for one in items:
+        one.published = True
+        one.save(update_fields=["published"])
     reading.draw(policy, items)
     said = {"decision": decision, "presented_to": policy.presented_to}
     journal.write(Ref(KIND, code), said)

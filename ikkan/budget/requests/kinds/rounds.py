@@ -76,12 +76,13 @@ def _publish_why_not(found: Round) -> Text | None:
 def _ministries(found: Round, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
     requests = list(visible(KIND, actor).filter(round=found))
     for row in queries.by_ministry(requests):
+        submitted = row.request.submitted_number is not None
         yield (
             Ref(KIND, row.request.code),
             queries.state_of(row.request),
             row.lines,
-            row.request_yen,
-            row.wish_yen,
+            row.request_yen if submitted else None,
+            row.wish_yen if submitted else None,
             row.draft_yen,
             row.enacted_yen,
             row.open,
