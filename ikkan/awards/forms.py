@@ -106,11 +106,7 @@ class PayForm(forms.ActionForm):
     pot = forms.choice(Text("財源", "Pot"), {str(code): words for code, words in POTS.items()})
     instrument = forms.choice(
         Text("方式", "Instrument"),
-        {
-            str(code): words
-            for code, words in INSTRUMENTS.items()
-            if code in PAID
-        },
+        {str(code): words for code, words in INSTRUMENTS.items() if code in PAID},
     )
 
     @classmethod

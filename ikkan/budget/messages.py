@@ -39,6 +39,12 @@ CORRECTION_OF_CORRECTION: Final = Text(
     "「{code}」は訂正です。もとの資金移動「{first}」の正しい額を入れてください。",
     "{code} is a correction; give the right amount of the transfer it corrects, {first}.",
 )
+AGREED: Final = Text(
+    "「{code}」は二つの府省が同意した移し替えで、一方だけでは訂正できません。"
+    "違う額は、府省間の移し替えを新しく申し出て動かしてください。",
+    "{code} is a transfer that two ministries agreed on; one of them cannot correct it. Propose "
+    "another transfer between the ministries for the difference.",
+)
 CORRECTION_SAME: Final = Text(
     "「{code}」の額は訂正を含めてもう{yen:,}円です。正しい額が違うときだけ訂正してください。",
     "{code} stands at ¥{yen:,} already, corrections included; correct it only to another amount.",

@@ -25,8 +25,9 @@ from ikkan.awards.rules import NewAward
 from ikkan.budget import actions as budget
 from ikkan.calls import actions as calls
 from ikkan.calls.rules import NewApplication, NewCall
-from ikkan.demo import actions, fates, money, people
+from ikkan.demo import actions, fates, money, people, tower
 from ikkan.demo.awards import Draft, compose
+from ikkan.demo.hands import MINISTRY, Accounts
 from ikkan.demo.setting import STEP, Setting
 from ikkan.demo.world import setting_of
 from ikkan.evaluation import actions as evaluation
@@ -47,10 +48,8 @@ T = TypeVar("T")
 Say = Callable[[str, int], None]
 
 
-def build(
-    size: int, seed: int, today: date, accounts: Mapping[str, str], say: Say
-) -> dict[str, int]:
-    """The counts of what was written, by kind; `accounts` has an account's code for each role.
+def build(size: int, seed: int, today: date, accounts: Accounts, say: Say) -> dict[str, int]:
+    """The counts of what was written, by kind; `accounts` has codes of accounts for each role.
 
     All or nothing. Raises InputError where the home holds records.
     """
@@ -64,9 +63,7 @@ def build(
 class _Builder:
     """One run: what was written so far is kept by code for what follows."""
 
-    def __init__(
-        self, setting: Setting, how: dict[str, Any], accounts: Mapping[str, str], say: Say
-    ) -> None:
+    def __init__(self, setting: Setting, how: dict[str, Any], accounts: Accounts, say: Say) -> None:
         self.setting, self.how, self.say = setting, how, say
         self.accounts = accounts
         self.drafts = compose(setting)
@@ -82,6 +79,7 @@ class _Builder:
         self._payments()
         self._fates()
         self._evaluation(clauses)
+        self._tower(clauses)
         return self.counts
 
     def _write(self, name: str, rows: Iterable[T], act: Callable[..., Any]) -> list[T]:
@@ -120,8 +118,8 @@ class _Builder:
 
     def _parties(self) -> None:
         bodies = people.bodies(self.setting)
-        leaders = people.leaders(self.setting, bodies, self.accounts.get("researcher", ""))
-        officers = people.officers(self.accounts.get("program_director", ""))
+        leaders = people.leaders(self.setting, bodies, self._account("researcher"))
+        officers = people.officers(self._account("program_director"))
         both = parties.record_parties
         self._write(
             "organisations", [people.OFFICE, *bodies], lambda rows, **how: both(rows, (), **how)
@@ -139,15 +137,21 @@ class _Builder:
             }
         )
 
+    def _account(self, role: str) -> str:
+        """The first login of a role; empty in a home without logins."""
+        return next(iter(self.accounts.get(role, ())), "")
+
     def _act_for(self, scopes: Mapping[str, Ref]) -> None:
         """The demonstration's logins of these roles act for one party, not for every one."""
-        today = self.how["as_of"]
         for role, scope in scopes.items():
-            code = self.accounts.get(role)
-            if code is not None:
-                for grant in holders.grants_of(code, role, today):
-                    rights.end_role(grant.pk, **(self.how | {"version": grant.version}))
-                rights.grant_role(code, role, scope=scope, **self.how)
+            if self._account(role):
+                self._limit(self._account(role), role, scope)
+
+    def _limit(self, code: str, role: str, scope: Ref) -> None:
+        """The account holds the role for one record only."""
+        for grant in holders.grants_of(code, role, self.how["as_of"]):
+            rights.end_role(grant.pk, **(self.how | {"version": grant.version}))
+        rights.grant_role(code, role, scope=scope, **self.how)
 
     def _appoint(self) -> None:
         """A director for every project of the term; the first and the last person decide gates."""
@@ -359,6 +363,14 @@ class _Builder:
             **self.how,
         )
         self.counts |= {"findings": 1, "responses": 1, "clauses": self.counts["clauses"] + 1}
+
+    def _tower(self, clauses: list[str]) -> None:
+        """Two officers of the ministry that is in hearing, one of the ministry that prepares."""
+        made = tower.tower_of(self.setting, clauses, self.accounts)
+        self.counts |= tower.build(made, self.say)
+        seated = made.seated()
+        for code, body in zip(self.accounts.get(MINISTRY, ()), seated, strict=False):
+            self._limit(code, MINISTRY, Ref("body", body))
 
 
 def _parts(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -26,6 +26,8 @@ from ikkan.server import homes, surroundings
 
 FILE: Final = "demo-logins.json"
 DOMAIN: Final = "ikkan.example"
+SEVERAL: Final = {"ministry_officer": ("-2", "-3")}
+"""Roles of which a demonstration needs more than one account: what one writes another confirms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ def close(email: str) -> bool:
 
 
 def create_demonstration() -> None:
-    """One account per role of the pack in force, with one password; once per home.
+    """An account for each role of the pack in force (more of SEVERAL), one password; once a home.
 
     Where the file in the home is lost or does not fit the accounts, they get a new password. The
     file is written before the commit: a file without accounts is put right by the next call.
@@ -85,17 +87,18 @@ def create_demonstration() -> None:
 def _make_demonstration() -> None:
     roles = queries.snapshot(timezone.localdate()).entries("role", state="all")
     wanted = {
-        f"{role.code.replace('_', '-')}@{DOMAIN}": role
+        f"{role.code.replace('_', '-')}{suffix}@{DOMAIN}": (role, suffix)
         for role in roles
         if role.code not in RESERVED_ROLES
+        for suffix in ("", *SEVERAL.get(role.code, ()))
     }
     known = {user.email: user for user in accounts.among(wanted)}
     word = "-".join(secrets.token_hex(3) for _ in range(3))
     logins = []
-    for email, role in wanted.items():
+    for email, (role, suffix) in wanted.items():
         user = known.get(email)
         if user is None:
-            create(email, role.label.ja, word, [role.code])
+            create(email, f"{role.label.ja}{suffix}", word, [role.code])
         elif user.is_active:
             actions.renew_password(user.code, word, **_asked(user.version))
         else:
@@ -118,13 +121,16 @@ def kept() -> tuple[str, tuple[Login, ...]] | None:
     return word, tuple(login for login in logins if login.email in there)
 
 
-def by_role() -> dict[str, str]:
+def by_role() -> dict[str, list[str]]:
     """Codes of the demonstration's accounts by their role; none where there are no logins."""
     found = kept()
     if found is None:
         return {}
+    by: dict[str, list[str]] = {}
     codes = {user.email: str(user.code) for user in accounts.among([one.email for one in found[1]])}
-    return {one.role: codes[one.email] for one in found[1]}
+    for one in found[1]:
+        by.setdefault(one.role, []).append(codes[one.email])
+    return by
 
 
 def _asked(version: int | None = None) -> dict[str, Any]:

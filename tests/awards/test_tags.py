@@ -8,7 +8,7 @@ import pytest
 
 from ikkan.awards.models import Award
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.mark.covers("S-215", "S-392", "S-408", "S-414")

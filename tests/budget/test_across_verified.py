@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from ikkan.budget import actions, messages
 from ikkan.budget.funds import actions as funds
 from ikkan.budget.models import Account, Condition, Fund, Instalment, Posting, Promise, Transfer
@@ -12,6 +14,7 @@ from ikkan.budget.verify import verify
 from tests.budget.conftest import ASKED, TODAY, move, new_account
 from tests.budget.funds.conftest import come, fund, on, world
 
+pytestmark = pytest.mark.sqlite_only
 __all__ = ["fund", "world"]
 
 

@@ -14,6 +14,8 @@ from ikkan.values.ref import Ref
 from tests.budget.conftest import ASKED, TODAY, new_account
 from tests.budget.funds.test_fund_pages import typed
 
+pytestmark = pytest.mark.sqlite_only
+
 LEDGER = "/ledger/accounts/"
 
 

@@ -175,6 +175,19 @@ def test_nobody_consents_to_an_own_offer_or_moves_without_one(two_years: dict[st
     refused("ledger.consent", actions.transfer, alone)
 
 
+@pytest.mark.parametrize("yen", [0, 1000])
+def test_no_ministry_alone_corrects_what_two_agreed_on(two_years: dict[str, str], yen: int) -> None:
+    row = propose(by=officer("CARE"))
+    how = ASKED | {"as_of": LAST, "version": 1, "by": officer("LEARN", "u-l")}
+    done = actions.consent_to_reallocation(row.code, **how)
+    assert done.transfer is not None
+    for by in (officer("CARE"), officer("LEARN", "u-l"), SYSTEM):
+        given = {"version": 1, "by": by}
+        refused("ledger.agreed", actions.correct_transfer, done.transfer.code, yen, "x", **given)
+    propose(50, giver="L2025", taker="C2025")
+    assert verify(TODAY).ok
+
+
 def test_a_declined_offer_moves_nothing(two_years: dict[str, str]) -> None:
     row = propose()
     how = {"by": officer("LEARN", "u-l"), "version": 1}

@@ -25,6 +25,8 @@ from ikkan.values.errors import InputError
 from tests.budget.conftest import ASKED, TODAY, new_account, new_transfer
 from tests.budget.funds.conftest import new_fund
 
+pytestmark = pytest.mark.sqlite_only
+
 TREE = {
     "T": ("treasury", "", 2025, ""),
     "C5": ("ministry", "T", 2025, "body:CARE"),

@@ -23,6 +23,8 @@ from ikkan.portal.fieldreading import Shares
 from ikkan.values.years import FiscalYear
 from tests.portal.conftest import Get
 
+pytestmark = pytest.mark.sqlite_only
+
 CANCER, RARE = "T3-D1", "T3-D2"
 
 

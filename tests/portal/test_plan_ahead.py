@@ -16,6 +16,8 @@ from ikkan.calls import actions as calls
 from ikkan.calls.rules import NewCall
 from ikkan.portfolio.models import Seed
 
+pytestmark = pytest.mark.sqlite_only
+
 TODAY = date(2026, 11, 22)
 WHO: dict[str, Any] = {"by": SYSTEM, "as_of": TODAY, "version": None, "key": None}
 

@@ -15,6 +15,8 @@ from ikkan.plan.rules.clauses import NewClause
 from ikkan.portal import plandiff
 from ikkan.values.ref import Ref
 
+pytestmark = pytest.mark.sqlite_only
+
 TODAY = date(2026, 11, 22)
 WHO: dict[str, Any] = {"by": SYSTEM, "as_of": TODAY, "key": None}
 FORMER = Ref("clause", "strategy-2.000-111")

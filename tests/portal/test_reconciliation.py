@@ -22,6 +22,8 @@ from ikkan.plan.queries import snapshot
 from ikkan.values.interval import Interval
 from tests.conftest import TODAY
 
+pytestmark = pytest.mark.sqlite_only
+
 OKU = 10**8
 ASKED: dict[str, Any] = {"by": SYSTEM, "as_of": TODAY, "version": None, "key": None}
 CLASS = "amed_target"

@@ -15,6 +15,7 @@ Sees = Callable[[Any, Viewer], bool]
 Table = Mapping[str, Mapping[str, Sees]]
 
 PERSON, ORGANISATION, PROGRAMME = "parties.person", "parties.organisation", "programme"
+BODY = "body"
 
 
 def every(record: Any, viewer: Viewer) -> bool:
@@ -35,6 +36,26 @@ def addressed(record: Any, viewer: Viewer) -> bool:
 def away(record: Any, viewer: Viewer) -> bool:
     """The viewer's own absence, or one in which the viewer is deputy."""
     return viewer.code in (record.account, record.deputy)
+
+
+def shared(record: Any, viewer: Viewer) -> bool:
+    """Requests that ministries see of one another before they are put together."""
+    return bool(record.shared)
+
+
+def written(record: Any, viewer: Viewer) -> bool:
+    """What the viewer wrote itself."""
+    return bool(record.written_by) and record.written_by == viewer.code
+
+
+def by_the_body(record: Any, viewer: Viewer) -> bool:
+    """What the body that is evaluated said of itself, and what is out."""
+    return bool(record.own or record.published)
+
+
+def either(*found: Sees) -> Sees:
+    """Records that any of these lets somebody see."""
+    return lambda record, viewer: any(one(record, viewer) for one in found)
 
 
 def within(kind: str, codes: Callable[[Any], list[str]]) -> Sees:
@@ -74,6 +95,30 @@ def _all(*roles: str) -> dict[str, Sees]:
     return dict.fromkeys(roles, every)
 
 
+def _programmes(account: Any) -> list[str]:
+    """The programme an account belongs to: its owner's or that of an account above it."""
+    found = []
+    while account is not None:
+        kind, _, code = account.owner.partition(":")
+        if kind == PROGRAMME:
+            found.append(code)
+        account = account.parent
+    return found
+
+
+_BOARDS_OF_THE_FUNDER = frozenset({"ADVISORY-BOARD", "RESEARCH-MANAGEMENT-COUNCIL", "AMED"})
+
+
+def _of_funder(name: Callable[[Any], str]) -> Sees:
+    return lambda record, viewer: name(record) in _BOARDS_OF_THE_FUNDER
+
+
+def _inside(name: Callable[[Any], str]) -> dict[str, Sees]:
+    """Both offices and the auditors all of it, the funder what concerns its own boards."""
+    own = either(_of_funder(name), written)
+    return {**_all("hq_officer", MINISTRY, "auditor"), "funder_staff": own}
+
+
 _own_award = within(PERSON, lambda row: _code(row.award.principal))
 _award_of_programme = within(PROGRAMME, lambda row: [row.award.programme_code])
 
@@ -90,8 +135,38 @@ BY_ROLE: Table = {
     },
     "plan.clause": _all(*OFFICES, MINISTRY, OFFICER, DC),
     "plan.appointment": {},
-    "budget.account": _all(*OFFICES, MINISTRY, OFFICER),
-    "budget.transfer": _all(*OFFICES, MINISTRY, OFFICER),
+    "plan.seat": {},
+    "plan.charter": {},
+    "plan.meeting": _inside(lambda row: row.body),
+    "plan.paper": _inside(lambda row: row.meeting.body),
+    "plan.advice": {**_inside(lambda row: row.to_body), "company": written},
+    "plan.decision": _inside(lambda row: row.body),
+    "budget.account": {**_all(*OFFICES, MINISTRY), OFFICER: within(PROGRAMME, _programmes)},
+    "budget.transfer": {
+        **_all(*OFFICES, MINISTRY),
+        OFFICER: within(
+            PROGRAMME,
+            lambda row: [code for one in row.postings.all() for code in _programmes(one.account)],
+        ),
+    },
+    "budget.reallocation": {
+        **_all("hq_officer", "auditor"),
+        MINISTRY: within(BODY, lambda row: [row.giving, row.taking]),
+    },
+    "budget.fund": {
+        **_all(*OFFICES, MINISTRY),
+        OFFICER: within(PROGRAMME, lambda row: [row.programme]),
+    },
+    "budget.policy": _all("hq_officer", "auditor"),
+    "budget.policy_item": _all("hq_officer", "auditor"),
+    "budget.evidence": _all("hq_officer", MINISTRY, "funder_staff", "auditor"),
+    "budget.round": _all("hq_officer", MINISTRY, "auditor"),
+    "budget.request": {
+        **_all("hq_officer", "auditor"),
+        MINISTRY: either(shared, within(BODY, lambda row: [row.body])),
+    },
+    "budget.sheet": {},
+    "budget.sheet_match": _all(*OFFICES, MINISTRY, OFFICER),
     "calls.call": {
         **_all(*OFFICES, MINISTRY, DC),
         OFFICER: within(PROGRAMME, lambda row: [row.programme_code]),
@@ -107,6 +182,20 @@ BY_ROLE: Table = {
         OFFICER: within(PROGRAMME, lambda row: [row.programme_code]),
         "researcher": within(PERSON, lambda row: _code(row.principal)),
         "institution_office": within(ORGANISATION, lambda row: _code(row.organisation)),
+    },
+    "awards.theme": {
+        **_all(*OFFICES, MINISTRY, OFFICER, DC),
+        "institution_office": within(ORGANISATION, lambda row: _code(row.institute)),
+    },
+    "awards.external": {
+        **_all(*OFFICES, MINISTRY, OFFICER, DC),
+        "institution_office": within(ORGANISATION, lambda row: _code(row.organisation)),
+    },
+    "awards.overlap": {
+        **_all(*OFFICES, MINISTRY),
+        "institution_office": within(
+            ORGANISATION, lambda row: [one.institute.code for one in row.themes.all()]
+        ),
     },
     "portfolio.seed": {
         **_all(*OFFICES, MINISTRY, DC),
@@ -132,6 +221,25 @@ BY_ROLE: Table = {
     "evaluation.actual": {},
     "evaluation.finding": _all(*OFFICES, MINISTRY, OFFICER),
     "evaluation.response": _all(*OFFICES, MINISTRY, OFFICER),
+    "evaluation.followup": {
+        **_all("hq_officer", "auditor"),
+        MINISTRY: within(BODY, lambda row: [row.body]),
+    },
+    "evaluation.goal": _all("hq_officer", MINISTRY, "funder_staff", "auditor"),
+    "evaluation.rating": {
+        **_all("hq_officer", MINISTRY, "auditor"),
+        "funder_staff": by_the_body,
+    },
+    "evaluation.entry": {
+        **_all("hq_officer", "funder_staff", "auditor"),
+        MINISTRY: within(BODY, lambda row: [row.body]),
+    },
+    "parties.facility": {
+        **_all("hq_officer", MINISTRY, "funder_staff", "auditor"),
+        "institution_office": within(ORGANISATION, lambda row: _code(row.organisation)),
+    },
+    "parties.criteria": {},
+    "parties.network": {},
     "files.file": _all("funder_staff", "auditor"),
     "desk.notice": dict.fromkeys(ROLES[1:], addressed),
     "desk.absence": dict.fromkeys(ROLES[1:], away),
@@ -150,6 +258,21 @@ BY_ANYBODY: Mapping[str, Sees] = {
     "evaluation.actual": every,
     "evaluation.finding": published,
     "evaluation.response": published,
+    "plan.seat": every,
+    "plan.charter": every,
+    **dict.fromkeys(("plan.meeting", "plan.paper", "plan.advice", "plan.decision"), published),
+    **dict.fromkeys(("budget.policy", "budget.policy_item", "budget.evidence"), published),
+    **dict.fromkeys(("budget.round", "budget.request", "budget.fund"), published),
+    "budget.sheet": every,
+    "budget.sheet_match": published,
+    "awards.theme": published,
+    "evaluation.followup": published,
+    "evaluation.goal": published,
+    "evaluation.rating": published,
+    "evaluation.entry": published,
+    "parties.facility": published,
+    "parties.criteria": every,
+    "parties.network": every,
 }
 """What a stranger sees, and so does everybody."""
 

@@ -48,6 +48,7 @@ from ikkan.values.text import Text
 from tests.awards import world as worlds
 from tests.awards.world import ASKED, BEGAN, NEXT_PROGRAMME, PROGRAMME, TODAY, World, seen
 from tests.portfolio.stage import criteria
+from tests.visibility import tower
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 DAY = date(2026, 9, 1)
@@ -110,6 +111,7 @@ def make() -> Portfolio:
     _steps(numbers)
     _follow_up(first, numbers)
     _desk(viewers, numbers["hidden_apart"])
+    tower.make(world, {role: one.code for role, one in viewers.items()})
     files = _files(world, first, numbers)
     rows = {
         kind.code: tuple(kind.model._default_manager.select_related(*kind.related).order_by("pk"))
@@ -120,6 +122,7 @@ def make() -> Portfolio:
 
 def _viewers(world: World) -> dict[str, Viewer]:
     scopes = {
+        "ministry_officer": Ref("body", tower.OWN_BODY),
         "program_officer": Ref("programme", PROGRAMME),
         "researcher": Ref("parties.person", world.people["leader"]),
         "institution_office": Ref("parties.organisation", world.organisation),

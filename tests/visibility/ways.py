@@ -36,6 +36,8 @@ _NAMED_ELSEWHERE = ("parties.person", "parties.tie", "files.file", "desk.notice"
 _ON_THE_LINE = (
     *("plan.clause", "calls.call", "awards.award", "portfolio.seed", "portfolio.gate"),
     *("portfolio.handover", "outcomes.outcome", "evaluation.actual", "evaluation.finding"),
+    *("plan.meeting", "plan.decision", "budget.policy_item", "budget.request", "budget.fund"),
+    *("awards.theme", "awards.overlap", "evaluation.followup", "evaluation.entry"),
 )
 
 
@@ -75,7 +77,8 @@ def variants(seen: Portfolio, viewer: Viewer) -> list[tuple[Kind, Any]]:
         for kind, row in seen.every():
             by_role = oracle.by_role(kind.code, row, viewer)
             alike = (kind.code, allowed(seen, viewer, kind, row), by_role)
-            first.setdefault((*alike, getattr(row, "published", None)), (kind, row))
+            said = (getattr(row, "published", None), getattr(row, "shared", None))
+            first.setdefault((*alike, *said), (kind, row))
         seen.cache[key] = list(first.values())
     found: list[tuple[Kind, Any]] = seen.cache[key]
     return found
@@ -103,10 +106,24 @@ def fetched(seen: Portfolio, viewer: Viewer, url: str) -> tuple[int, str]:
     return found
 
 
-def _given_away(seen: Portfolio, viewer: Viewer, where: str, text: str) -> Iterator[str]:
-    for words, ref in hidden(seen, viewer).items():
-        if words in text:
-            yield f"{where} says {words!r} of {ref}"
+def _given_away(seen: Portfolio, viewer: Viewer, where: str, text: str) -> list[str]:
+    """What a text gives away to the viewer; each text is read once."""
+    key = ("given away", viewer.role, where, text)
+    if key not in seen.cache:
+        words = hidden(seen, viewer).items()
+        seen.cache[key] = [f"{where} says {word!r} of {ref}" for word, ref in words if word in text]
+    found: list[str] = seen.cache[key]
+    return found
+
+
+def _codes(seen: Portfolio, viewer: Viewer, url: str) -> frozenset[str]:
+    """The first column of a file."""
+    key = ("codes", viewer.role, url)
+    if key not in seen.cache:
+        rows = csv.reader(io.StringIO(fetched(seen, viewer, url)[1]))
+        seen.cache[key] = frozenset(cells[0] for cells in rows if cells)
+    found: frozenset[str] = seen.cache[key]
+    return found
 
 
 def _differs(where: str, found: bool, wanted: bool) -> Iterator[str]:
@@ -127,14 +144,21 @@ def page(seen: Portfolio, viewer: Viewer, kind: Kind, row: Any) -> Iterator[str]
 def listing(seen: Portfolio, viewer: Viewer, kind: Kind, row: Any) -> Iterator[str]:
     """The list and the number above it."""
     _, body = fetched(seen, viewer, kind.list_url)
-    shown = [*_ROW.findall(body), *(f"desk.notice:{code}" for code in _NOTICE.findall(body))]
+    key = ("listed", viewer.role, kind.code)
+    if key not in seen.cache:
+        notices = (f"desk.notice:{code}" for code in _NOTICE.findall(body))
+        seen.cache[key] = {*_ROW.findall(body), *notices}
     ref = str(kind.ref(row))
-    yield from _differs(f"{kind.list_url} {ref}", ref in shown, allowed(seen, viewer, kind, row))
+    yield from _differs(
+        f"{kind.list_url} {ref}", ref in seen.cache[key], allowed(seen, viewer, kind, row)
+    )
     yield from _given_away(seen, viewer, kind.list_url, body)
 
 
 def count(seen: Portfolio, viewer: Viewer, kind: Kind, row: Any) -> Iterator[str]:
     """The number above the list, and that of the API."""
+    if row != seen.records[kind.code][0]:
+        return
     wanted = sum(allowed(seen, viewer, kind, one) for one in seen.records[kind.code])
     numbers = {"API": _json(seen, viewer, kind)["total"]}
     if kind.code != "desk.notice":  # whose page counts what is unread
@@ -149,7 +173,7 @@ def sheet(seen: Portfolio, viewer: Viewer, kind: Kind, row: Any) -> Iterator[str
     """The list as a file."""
     url = f"{kind.list_url.removesuffix('/')}.csv"
     _, body = fetched(seen, viewer, url)
-    codes = {cells[0] for cells in csv.reader(io.StringIO(body)) if cells}
+    codes = _codes(seen, viewer, url)
     yield from _differs(f"{url} {row.code}", row.code in codes, allowed(seen, viewer, kind, row))
     yield from _given_away(seen, viewer, url, body)
 
@@ -268,13 +292,13 @@ def broken(seen: Portfolio, viewer: Viewer, kind: Kind, row: Any) -> Iterator[st
 
 
 def form(seen: Portfolio, viewer: Viewer, kind: Kind, row: Any) -> Iterator[str]:
-    """Forms of the record and the form that attaches: none of what is hidden."""
+    """A form of the record, the form that attaches (all alike) in turns: none of what is hidden."""
     wanted = allowed(seen, viewer, kind, row)
     urls = [f"{kind.url(row.code)}{one.code}/" for one in kind.writes if one.on == "record"][:1]
-    if viewer.role != "public":
+    turn = list(seen.viewers).index(viewer.role) + list(seen.records).index(kind.code)
+    if viewer.role != "public" and (not wanted or not urls or turn % _TURNS == 0):
         urls.append(f"/files/attach/{kind.code}/{row.code}/")
-    same = [one for one in seen.records[kind.code] if allowed(seen, viewer, kind, one)]
-    for url in urls if not wanted or row == same[0] else ():
+    for url in urls:
         status, body = fetched(seen, viewer, url)
         yield from _differs(f"{url} {status}", status != 404, wanted)
         if status == 200:
@@ -347,7 +371,7 @@ def open_data(seen: Portfolio, viewer: Viewer, kind: Kind, row: Any) -> Iterator
     """Open data hold what a stranger sees, whoever asks."""
     url = f"/data/records/{kind.api}.csv"
     _, body = fetched(seen, viewer, url)
-    codes = {cells[0] for cells in csv.reader(io.StringIO(body)) if cells}
+    codes = _codes(seen, viewer, url)
     stranger = seen.viewers["public"]
     yield from _differs(f"{url} {row.code}", row.code in codes, allowed(seen, stranger, kind, row))
     yield from _given_away(seen, stranger, url, body)
@@ -367,16 +391,27 @@ _SLOW = (page, searched, line, form, history)
 def rows_of(seen: Portfolio, viewer: Viewer, way: str) -> list[tuple[Kind, Any]]:
     """Every record on ways that show many at once; one of each variant where each has its page.
 
-    Slow ways show to a role that sees what another one does all that is hidden, and some of what
-    is not.
+    Slow ways show all variants that are hidden and of each kind one that is not, in turns from
+    role to role; to a role that sees what another one does, some kinds only, in turns again. The
+    page shows a role with a sight of its own every variant.
     """
     if WAYS[way] in _EVERY_RECORD:
         return list(seen.every())
     found = variants(seen, viewer)
-    if WAYS[way] not in _SLOW or not _sees_as_another(seen, viewer):
+    if WAYS[way] not in _SLOW:
         return found
+    turn, another = list(seen.viewers).index(viewer.role), _sees_as_another(seen, viewer)
+    hide = [one for one in found if not allowed(seen, viewer, *one)]
     shown = [one for one in found if allowed(seen, viewer, *one)]
-    return [*(one for one in found if one not in shown), *shown[::4]]
+    if another or WAYS[way] is not page:
+        of_kind: dict[str, list[tuple[Kind, Any]]] = {}
+        for kind, row in shown:
+            of_kind.setdefault(kind.code, []).append((kind, row))
+        shown = [rows[turn % len(rows)] for rows in of_kind.values()]
+    return [*hide, *(shown[turn % _TURNS :: _TURNS] if another else shown)]
+
+
+_TURNS = 4
 
 
 def _sees_as_another(seen: Portfolio, viewer: Viewer) -> bool:

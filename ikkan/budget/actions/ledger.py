@@ -19,6 +19,7 @@ from ikkan.budget.models import Account, Transfer
 from ikkan.budget.rules import (
     ABOVE_PROGRAMME,
     LARGEST,
+    Instrument,
     Layer,
     NewAccount,
     NewTransfer,
@@ -151,7 +152,8 @@ def correct_transfer(
 ) -> Transfer:
     """The entry that makes transfer `code` come to `yen` (0 undoes it).
 
-    Raises NotFound, VersionConflict, InputError (reason, amount, money already passed on).
+    What two ministries agreed on is put right by another transfer between them. Raises NotFound,
+    VersionConflict, InputError (reason, amount, money already passed on).
     """
     first = Transfer.objects.select_for_update().filter(code=code).first()
     if first is None:
@@ -159,6 +161,9 @@ def correct_transfer(
     require_version(first, version)
     now = _demand_correction(first, yen, reason)
     book = ledger.open_book([(now.giver, now.taker), (now.taker, now.giver)])
+    sides = {one.layer for one in book.accounts.values()}
+    if first.instrument == Instrument.REALLOCATION and sides == {Layer.MINISTRY}:
+        raise InputError("ledger.agreed", messages.AGREED.format(code=code))
     lower = min(book.accounts.values(), key=lambda one: one.layer in ABOVE_PROGRAMME)
     demand_layers(by, [lower.layer], _body_of_correction({"code": code}))
     made = ledger.put_right(book, first, yen, reason, as_of)

@@ -95,9 +95,9 @@ def _of_ministry(
         if row.prepared_by and not own:
             yield _item(row, acts[Act.CONFIRM].name, due, "confirm")
         else:
-            yield _item(row, _WRITE, due, "line", "mine" if not row.prepared_by else "others")
+            yield _item(row, _WRITE, due, None, "mine" if not row.prepared_by else "others")
     elif Act.EDIT in acts:
-        yield _item(row, _WRITE, due, "line")
+        yield _item(row, _WRITE, due, None)
 
 
 def _of_headquarters(row: Request, machine: Machine, waiting: list[Message]) -> Iterator[WorkItem]:
@@ -121,7 +121,7 @@ def _due(row: Request, machine: Machine) -> datetime | None:
 
 
 def _item(
-    row: Request, verb: Text, due: datetime | None, write: str, group: str = "mine"
+    row: Request, verb: Text, due: datetime | None, write: str | None, group: str = "mine"
 ) -> WorkItem:
     return WorkItem(
         ref=Ref(cases.KIND, row.code),

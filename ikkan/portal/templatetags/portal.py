@@ -19,10 +19,11 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ikkan.audit.ports import actor_of
 from ikkan.line.queries import StationNode
 from ikkan.pack import schema
 from ikkan.plan.snapshot import EntryView, FigureView
-from ikkan.portal import reading
+from ikkan.portal import menu, reading
 from ikkan.portal.choices import WORDS
 from ikkan.portal.context import LABELS
 from ikkan.portal.reading import PARAMETER
@@ -85,6 +86,12 @@ def day(value: date | None) -> str:
 def station_name(code: str) -> str:
     """What a station is called."""
     return str(LABELS.get(code, code))
+
+
+@register.simple_tag(takes_context=True)
+def subject(context: template.Context, code: str) -> menu.Group:
+    """One subject of the menu as this reader may open it."""
+    return menu.group(code, actor_of(context["request"]))
 
 
 @register.simple_tag

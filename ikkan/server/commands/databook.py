@@ -45,7 +45,7 @@ def command(
         from django.utils import timezone
 
         from ikkan.evaluation import databook, databook_reading, lake
-        from ikkan.records import papers as files
+        from ikkan.records import papers as forms_of
 
         day = timezone.localdate() if as_of is None else as_of.date()
         publication = lake.publish(day, edition)
@@ -53,9 +53,9 @@ def command(
         languages = databook.LANGUAGES if lang is None else (lang,)
         papers = {language: databook.paper(reading, language) for language in languages}
         files = {
-            databook.file_name(year, language, form): files.body(papers[language], form)
+            databook.file_name(year, language, form): forms_of.body(papers[language], form)
             for language in languages
-            for form in files.FORMS
+            for form in forms_of.FORMS
         }
     folder = out or surroundings.home() / "databook" / str(year)
     _write(folder, files)

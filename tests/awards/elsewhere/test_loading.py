@@ -15,6 +15,8 @@ from ikkan.awards.elsewhere.models import External
 from tests.awards.elsewhere.conftest import ABSTRACT, FUNDER, TITLE
 from tests.awards.world import World
 
+pytestmark = pytest.mark.sqlite_only
+
 Table = Callable[..., Path]
 ROWS = (
     f"{FUNDER},20H00001,,{TITLE},{ABSTRACT},架空大学1,2025,1000000,T2-D1",

@@ -19,6 +19,8 @@ from tests.awards.elsewhere.conftest import FUNDER, OTHER_FUNDER, TITLE
 from tests.awards.world import World, award_of, seen
 from tests.coverage_walks.walking import refused, send
 
+pytestmark = pytest.mark.sqlite_only
+
 Make = Callable[..., Any]
 
 

@@ -21,6 +21,8 @@ from tests.awards.elsewhere.conftest import MINISTRY, OTHER_MINISTRY, TITLE
 from tests.awards.world import TODAY, World, seen
 from tests.coverage_walks.walking import code_of, refused, send
 
+pytestmark = pytest.mark.sqlite_only
+
 HQ = Actor("u-hq", frozenset({"account", "hq_officer"}), (Scope("hq_officer"),))
 Make = Callable[..., Theme]
 

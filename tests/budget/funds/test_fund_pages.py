@@ -19,6 +19,8 @@ from ikkan.values.ref import Ref
 from tests.budget.conftest import ASKED, TODAY, new_account
 from tests.budget.funds.conftest import come, on
 
+pytestmark = pytest.mark.sqlite_only
+
 BASE = "/ledger/funds/"
 
 

@@ -16,7 +16,7 @@ from tests.budget import example2020
 from tests.budget.requests import desk
 from tests.documents import pdfs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 JAPANESE = {"HTTP_ACCEPT_LANGUAGE": "ja"}
 
 

@@ -15,6 +15,8 @@ from ikkan.line.models import Edge
 from ikkan.values.errors import InputError, VersionConflict
 from tests.budget.policies.conftest import WHO, item_at, typed
 
+pytestmark = pytest.mark.sqlite_only
+
 SERIES = '区分,年,値,単位\n甲国,2019,"４２,１００",件\n甲国,2020,43000,件\n乙国,2020,12.5,%\n'
 
 

@@ -12,6 +12,8 @@ from ikkan.budget.policies import actions
 from ikkan.values.errors import InputError
 from tests.budget.policies.conftest import DRAFT, WHO, loaded, typed
 
+pytestmark = pytest.mark.sqlite_only
+
 
 @pytest.mark.covers("S-223", "S-258")
 def test_the_printed_draft_is_loaded_by_a_form_with_its_two_lists(

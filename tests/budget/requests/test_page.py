@@ -13,6 +13,8 @@ from ikkan.budget.models import Line, Version
 from ikkan.values.ref import Ref
 from tests.budget.requests import desk
 
+pytestmark = pytest.mark.sqlite_only
+
 TODAY = timezone.localdate()
 
 

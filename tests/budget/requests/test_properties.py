@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.db import transaction
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from ikkan.values.errors import IkkanError
 from tests.budget.requests import desk
 from tests.budget.requests.desk import HQ, does, now, officer
 
+pytestmark = pytest.mark.sqlite_only
 BODIES = ("CARE", "LEARN")
 CODES = ("A", "B", "C")
 bodies = st.sampled_from(BODIES)

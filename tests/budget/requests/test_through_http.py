@@ -16,6 +16,8 @@ from ikkan.values.ref import Ref
 from tests.budget.requests import desk
 from tests.budget.requests.desk import HQ, TODAY, does, how, new_line, now, put
 
+pytestmark = pytest.mark.sqlite_only
+
 LINE = {
     "code": "L-01",
     "name_ja": "例の事業",

@@ -16,6 +16,8 @@ from ikkan.values.ref import Ref
 from tests.budget.requests import desk
 from tests.budget.requests.desk import CEILING, HQ, TODAY, does, new_line, now, officer, put
 
+pytestmark = pytest.mark.sqlite_only
+
 BOARD = "BOARD"
 JST = timezone.get_fixed_timezone(540)
 

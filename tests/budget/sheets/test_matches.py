@@ -13,6 +13,8 @@ from ikkan.budget.sheets import crosswalk, queries
 from ikkan.line.models import Edge
 from tests.budget.sheets.examples import before, budget, sheet
 
+pytestmark = pytest.mark.sqlite_only
+
 Files = Callable[..., Path]
 
 

@@ -12,6 +12,8 @@ from ikkan.evaluation.following.models import Entry
 from ikkan.parties.models import Organisation
 from ikkan.values.ref import Ref
 
+pytestmark = pytest.mark.sqlite_only
+
 LIST = "/evaluation/log/"
 NEW = f"{LIST}new/keep/"
 

@@ -11,6 +11,8 @@ from ikkan.evaluation.following import rules
 from ikkan.evaluation.following.models import Goal, Rating
 from ikkan.values.ref import Ref
 
+pytestmark = pytest.mark.sqlite_only
+
 GOALS = "/evaluation/goals/"
 TYPED = {
     "title_ja": "第３期中長期目標",

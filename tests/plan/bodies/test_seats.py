@@ -15,6 +15,8 @@ from ikkan.records.queries import visible
 from ikkan.values.errors import InputError, NotAllowed
 from tests.plan.bodies.acting import HQ, MHLW, STAFF, TODAY, actor, called, given, how
 
+pytestmark = pytest.mark.sqlite_only
+
 APRIL = date(2026, 4, 1)
 
 

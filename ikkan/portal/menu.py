@@ -1,0 +1,170 @@
+"""Every page and list by subject, in one index: what the reader may open and nothing else.
+
+Decides: the order of subjects and which kinds of record belong to each. Called by views.menu and,
+one subject at a time, by the pages of stations. Source: ui.md §2 ("Off the line").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from ikkan.audit import policy
+from ikkan.audit.actor import ACCOUNT_ROLE, Actor
+from ikkan.records.kinds import Kind, kinds
+from ikkan.records.sight import condition
+from ikkan.values.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page by the name of its route; with `permission`, only for those who have it."""
+
+    route: str
+    label: Text
+    permission: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A heading of the menu; `contexts` say whose kinds of record stand under it."""
+
+    code: str
+    label: Text
+    pages: tuple[Page, ...]
+    contexts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one reader is shown of a subject: pages, then lists of records."""
+
+    code: str
+    label: Text
+    pages: tuple[tuple[str, Text], ...]
+    lists: tuple[tuple[str, Text], ...]
+
+
+SUBJECTS: Final = (
+    Subject(
+        "plan",
+        Text("計画と体制", "Plan and bodies"),
+        (
+            Page("portal:plan", Text("計画（期ごと）", "Plans, term by term")),
+            Page("portal:plan_links", Text("課題から事業へ", "From problem to programme")),
+            Page("portal:plan_compare", Text("二つの文書を比べる", "Two documents compared")),
+            Page("portal:plan_ahead", Text("公募と予算の予定", "Calls and money to come")),
+            Page("portal:domains", Text("疾患領域", "Disease fields")),
+            Page("bodies:bodies", Text("機関・会議体", "Bodies")),
+            Page("bodies:owing", Text("決定が要る記録", "Records that must carry a decision")),
+        ),
+        frozenset({"plan"}),
+    ),
+    Subject(
+        "budget",
+        Text("予算", "Budget"),
+        (
+            Page("portal:tables", Text("公表された表", "Published tables")),
+            Page("joint:consolidated", Text("要求の集計", "Requests, summed up")),
+            Page("portal:funds", Text("基金と複数年のお金", "Funds and multi-year money")),
+            Page(
+                "portal:reconciliation", Text("台帳と公表値の照合", "Ledger and published figures")
+            ),
+        ),
+        frozenset({"budget"}),
+    ),
+    Subject(
+        "award",
+        Text("公募と課題", "Calls and awards"),
+        (
+            Page("portal:statistics", Text("統合プロジェクト別の統計", "Statistics by project")),
+            Page("elsewhere:overlap", Text("重複の候補", "Possible overlaps"), "can_see_overlap"),
+            Page("elsewhere:exchange", Text("研究課題の交換", "Exchange of project records")),
+        ),
+        frozenset({"calls", "awards"}),
+    ),
+    Subject(
+        "gate",
+        Text("シーズ・ゲート・引継ぎ", "Seeds, gates and hand-overs"),
+        (Page("portal:plan_seeds", Text("シーズの流れ", "Seeds in and out")),),
+        frozenset({"portfolio"}),
+    ),
+    Subject(
+        "outcome",
+        Text("成果と評価", "Outcomes and evaluation"),
+        (
+            Page("portal:outcomes", Text("成果と承認", "Outcomes and approvals")),
+            Page("following:table", Text("施策のフォローアップ", "Follow-up of measures")),
+            Page("evaluation:databooks", Text("データブック", "Data book")),
+        ),
+        frozenset({"outcomes", "evaluation"}),
+    ),
+    Subject(
+        "parties",
+        Text("機関・人・拠点", "Organisations, people, sites"),
+        (),
+        frozenset({"parties"}),
+    ),
+    Subject(
+        "data",
+        Text("数字の出典と公開データ", "Figures, sources and open data"),
+        (
+            Page("portal:register", Text("登録簿", "Register")),
+            Page("portal:figures", Text("公表値", "Published figures")),
+            Page("portal:checks", Text("数字の検算", "Checks of the figures")),
+            Page("portal:contradictions", Text("資料の食い違い", "Contradictions of the sources")),
+            Page("portal:broken", Text("切れている線", "Broken lines")),
+            Page("portal:sources", Text("資料", "Sources")),
+            Page("portal:counting", Text("数え方", "How figures are counted")),
+            Page("portal:data", Text("オープンデータ", "Open data")),
+            Page("portal:glossary", Text("用語集", "Glossary")),
+            Page("portal:about", Text("このサイトについて", "About")),
+            Page("portal:accessibility", Text("アクセシビリティ", "Accessibility")),
+            Page("audit:permissions", Text("権限表", "Who may do what")),
+            Page("records:sight", Text("誰がどの記録を見られるか", "Who sees which records")),
+        ),
+    ),
+)
+MINE: Final = Subject(
+    "mine",
+    Text("自分の仕事", "My work"),
+    (
+        Page("desk:work", Text("今日の仕事", "Today's work")),
+        Page("desk:calendar", Text("カレンダー", "Calendar")),
+        Page("accounts:mine", Text("アカウント", "Account")),
+    ),
+    frozenset({"desk", "files"}),
+)
+
+
+def groups(actor: Actor) -> Iterator[Group]:
+    """Every subject of which the actor may open something; one's own work comes first."""
+    if ACCOUNT_ROLE in actor.roles:
+        yield _group(MINE, actor)
+    for subject in SUBJECTS:
+        yield _group(subject, actor)
+
+
+def group(code: str, actor: Actor) -> Group:
+    """One subject. Raises KeyError."""
+    return _group({subject.code: subject for subject in SUBJECTS}[code], actor)
+
+
+def _group(subject: Subject, actor: Actor) -> Group:
+    pages = tuple(
+        (reverse(page.route), page.label)
+        for page in subject.pages
+        if not page.permission or policy.within_reach(page.permission, actor)
+    )
+    lists = tuple((kind.list_url, kind.plural) for kind in _kinds(subject, actor))
+    return Group(subject.code, subject.label, pages, lists)
+
+
+def _kinds(subject: Subject, actor: Actor) -> Iterator[Kind]:
+    for kind in kinds():
+        context, _, _ = kind.code.partition(".")
+        if context in subject.contexts and condition(kind.sight, actor) is not None:
+            yield kind
