@@ -82,7 +82,7 @@ class Book:
         if yen > available:
             values |= {"day": day, "available": available}
             return [*found, Finding("ledger.short", place, values=values)]
-        if giver in self.purses and not found and not self._up(giver, taker):
+        if giver in self.purses and not found:
             left = sum(self.days[giver].values()) - yen
             found += self.purses[giver].promised(taker, year, yen, left, place)
         return found
@@ -95,9 +95,11 @@ class Book:
                 Finding("fund.carried", place, values={"fund": one.fund, "account": one.account})
                 for one in bound
             ]
-        if giver in self.purses and not self._up(giver, taker):
+        if self._up(giver, taker):
+            return []
+        if giver in self.purses:
             return self.purses[giver].findings(taker, day, place)
-        return []
+        return self.purses[taker].closed(place) if taker in self.purses else []
 
     def _up(self, giver: str, taker: str) -> bool:
         return rules.direction(self.accounts[giver].layer, self.accounts[taker].layer) < 0

@@ -26,13 +26,14 @@ class Purse:
     account: str
     begins_on: date
     ends_on: date
+    closed_on: date | None
     conditions: tuple[Condition, ...]
     planned: int
     open: Counter[tuple[str, int]]
 
     def findings(self, taker: str, day: date, place: Place) -> list[Finding]:
         """What its days and conditions say against money that leaves for `taker` on `day`."""
-        found: list[Finding] = []
+        found = self.closed(place)
         values: dict[str, object] = {"fund": self.fund, "day": day}
         if not self.begins_on <= day <= self.ends_on:
             ends = {"begins": self.begins_on, "ends": self.ends_on}
@@ -43,6 +44,12 @@ class Purse:
                 said = {"number": one.number, "text": one.text_ja}
                 found.append(Finding("fund.condition", place, values=values | said))
         return found
+
+    def closed(self, place: Place) -> list[Finding]:
+        """A fund that was closed neither pays nor gets money anew."""
+        if self.closed_on is None:
+            return []
+        return [Finding("fund.ended", place, values={"fund": self.fund, "day": self.closed_on})]
 
     def promised(self, taker: str, year: int, yen: int, left: int, place: Place) -> list[Finding]:
         """What its promises to others say against `yen` while `left` stays in the account."""
@@ -81,6 +88,7 @@ def of_accounts(accounts: Iterable[Account]) -> dict[str, Purse]:
             account=fund.account.code,
             begins_on=fund.begins_on,
             ends_on=fund.ends_on,
+            closed_on=fund.closed_on,
             conditions=tuple(conditions.get(fund.pk, ())),
             planned=planned.get(fund.pk, 0),
             open=promised[fund.account.code],

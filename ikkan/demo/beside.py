@@ -71,7 +71,6 @@ def _themes(tower: Tower) -> list[str]:
             institute=home,
             ministry=ministry,
             title=title,
-            abstract="実演のための作られたテーマ。 Made up for the demonstration.",
             domains=tower.setting.domains[number : number + 1],
             cost_class=classes[1:2][0] if classes[1:2] else classes[0],
             amounts={year + at: (700 + 90 * number) * STEP for at in (-2, -1, 0)},
@@ -94,7 +93,6 @@ def _projects(tower: Tower) -> list[str]:
             key=f"DEMO-{number:03d}",
             number=f"DEMO-{number:03d}",
             title=title,
-            abstract="実演のための作られた課題。 Made up for the demonstration.",
             principal=f"実演の研究者 {number}",
             organisation_name=f"実演機関 {number}",
             first_year=year - 1,
@@ -110,10 +108,10 @@ def _projects(tower: Tower) -> list[str]:
 def _overlap(tower: Tower, left: Ref, right: Ref) -> None:
     """A case that the two sides talked over and did not settle yet."""
     due = tower.setting.today + timedelta(days=45)
-    case = elsewhere.open_overlap(left, right, due, **tower.how(tower.back(40)))
+    case = elsewhere.open_overlap(left, right, due, **tower.how())
     words = "実演：対象の集団が違うことを確かめ、分担を相談した。／Demonstration: talked over."
     day = tower.back(15)
-    elsewhere.record_talk(case.code, words, day, **tower.how(day, version=case.version))
+    elsewhere.record_talk(case.code, words, day, **tower.how(version=case.version))
 
 
 def places(tower: Tower) -> int:

@@ -5,6 +5,7 @@ Called by tower. Decides: one follow-up still waits for its owner; a year is rat
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
@@ -13,20 +14,18 @@ from ikkan.demo.hands import Tower
 from ikkan.evaluation.following import actions, queries
 from ikkan.evaluation.following.models import Goal
 from ikkan.evaluation.following.rules import NewFollowup, NewGoal, NewItem, NewRating, Report
+from ikkan.plan.snapshot import EntryView
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 _STATES: Final = ("done", "on_track", "delayed")
 _PERIOD: Final = 5
+_FOLLOWED: Final = 4
 
 
 def measures(tower: Tower) -> int:
     """Measures of the pack in two years, by different owners. How many follow-ups."""
-    rows = [
-        row
-        for row in tower.known.entries("clause", state="all")
-        if row.data["form"] == "measure" and _stands(tower, row.data["of"])
-    ]
+    rows = _measures(tower)
     owners = [tower.headquarters, *tower.ministries()]
     wanted = [
         NewFollowup(
@@ -35,22 +34,31 @@ def measures(tower: Tower) -> int:
             body=row.data["owner"] or owners[number % len(owners)],
             due_on=tower.setting.today + timedelta(days=20 + 10 * number),
         )
-        for number, row in enumerate(rows[-4:])
+        for number, row in enumerate(rows[:_FOLLOWED])
     ]
     for new, state in zip(wanted, (*_STATES, ""), strict=False):
         _follow(tower, new, state)
     return len(wanted)
 
 
+def _measures(tower: Tower) -> list[EntryView]:
+    """Those of the decided document that prints the most."""
+    found: dict[str, list[EntryView]] = defaultdict(list)
+    for row in tower.known.entries("clause", state="all"):
+        if row.data["form"] == "measure":
+            found[row.data["of"]].append(row)
+    decided = [rows for of, rows in found.items() if _stands(tower, of)]
+    return max(decided, key=len, default=[])
+
+
 def _stands(tower: Tower, instrument: str) -> bool:
-    """Whether a plan that was decided prints the measure."""
-    data = tower.known.entry("instrument", instrument).data
-    return data["form"] == "plan" and data["status"] != "draft"
+    """Whether the document was decided."""
+    return bool(tower.known.entry("instrument", instrument).data["status"] != "draft")
 
 
 def _follow(tower: Tower, new: NewFollowup, state: str) -> None:
     """Asked for; where there is a state, reported and commented on."""
-    row = actions.open_followup(new, **tower.how(tower.back(60)))
+    row = actions.open_followup(new, **tower.how())
     if not state:
         return
     first = tower.setting.first_day(new.fiscal_year)
@@ -62,9 +70,9 @@ def _follow(tower: Tower, new: NewFollowup, state: str) -> None:
         evidence=(Ref("plan.clause", tower.clauses[0]),),
         reported_on=day,
     )
-    row = actions.report_followup(row.code, report, **tower.how(day, version=row.version))
+    row = actions.report_followup(row.code, report, **tower.how(version=row.version))
     comment = Text("実演の講評：進み方は確かめられる。", "Demonstration comment: checked.")
-    how = tower.how(max(day, tower.back(12)), version=row.version)
+    how = tower.how(version=row.version)
     actions.comment_followup(row.code, comment, state != "delayed", **how)
 
 
@@ -96,8 +104,8 @@ def goals(tower: Tower) -> int:
         ),
     )
     first = tower.setting.first_day(year)
-    goal = actions.draft_goal(new, **tower.how(first))
-    goal = actions.present_goal(goal.code, first, **tower.how(first, version=goal.version))
+    goal = actions.draft_goal(new, **tower.how())
+    goal = actions.present_goal(goal.code, first, **tower.how(version=goal.version))
     return _rated(tower, goal, year, setters[0])
 
 
@@ -116,8 +124,8 @@ def _rated(tower: Tower, goal: Goal, year: int, minister: str) -> int:
             text_en="Demonstration rating: made up.",
             rated_on=day,
         )
-        actions.rate_self(new, **tower.how(day))
-        actions.rate_by_minister(new, minister, **tower.how(day))
+        actions.rate_self(new, **tower.how())
+        actions.rate_by_minister(new, minister, **tower.how())
     version = Goal.objects.get(pk=goal.pk).version
-    actions.publish_ratings(goal.code, year, **tower.how(tower.back(50), version=version))
+    actions.publish_ratings(goal.code, year, **tower.how(version=version))
     return 2 * len(subjects)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
+
+from django.utils import timezone
 
 from ikkan.audit.actor import Actor
 from ikkan.budget.models import Message, PolicyItem, Request, Round
@@ -24,8 +26,9 @@ from ikkan.plan.bodies.rules.deciding import NewDecision
 from ikkan.values.ref import Ref
 
 _CEILING: Final = 240
-_SUBMIT, _HEAR, _REPORT, _CONSENT, _COMPILE, _DRAFT = 27, 40, 60, 75, 90, 140
+_SUBMIT, _HEAR, _CONSENT, _COMPILE, _DRAFT = 27, 40, 60, 90, 140
 _ENACT: Final = 236
+_CLOSING: Final = time(17)
 
 
 def write(tower: Tower, policy: str) -> int:
@@ -70,10 +73,10 @@ class _Desk:
             at = cases.moment_of(day) + timedelta(days=2)
             words = "実演のヒアリング／demonstration hearing"
             self.do(actions.set_hearing, day, at, words, by=secretary)
-        words = "実演の質問：前年度からの増の理由は。／Demonstration: why does it grow?"
+        words = "実演の質問：前年度との差の理由は。／Demonstration: why does it differ?"
         asked = self.do(actions.ask, day, ["L-01"], words, None, by=secretary)
-        words = "実演の回答：対象を広げるため。／Demonstration: it reaches more cases."
-        self.do(actions.answer, day + timedelta(days=2), asked.number, words, by=officer)
+        words = "実演の回答：対象を改めたため。／Demonstration: its reach was changed."
+        self.do(actions.answer, day, asked.number, words, by=officer)
 
     def instruct(self, day: date, due_at: datetime | None) -> Message | None:
         """A line is to be revised, where the machine knows instructions."""
@@ -112,9 +115,9 @@ def _past(tower: Tower) -> int:
         lines = requests.compose(tower.setting.seed, year, desk.body, codes)
         desk.submit(lines, on(_SUBMIT))
         desk.hear(on(_HEAR))
-        told = desk.instruct(on(_HEAR + 5), None) if number == ACTING else None
+        told = desk.instruct(on(_HEAR), None) if number == ACTING else None
         if told is not None:
-            lines = desk.revise(lines, told, on(_REPORT))
+            lines = desk.revise(lines, told, on(_CONSENT))
         desk.consent(on(_CONSENT))
         asked[desk.body] = lines
     decision = _decision(tower, found, on(_COMPILE))
@@ -159,12 +162,12 @@ def _current(tower: Tower, policy: str) -> int:
         count += len(lines)
         if number > ACTING:
             officer = tower.officer(desk.body, 2)
-            desk.do(actions.put_lines, tower.back(9), lines[:4], whole=True, by=officer)
+            desk.do(actions.put_lines, tower.back(6), lines[:4], whole=True, by=officer)
             continue
         desk.submit(lines, max(ceiling, tower.back(40)))
         desk.hear(max(ceiling, tower.back(30)))
         if number < ACTING:
-            desk.consent(max(ceiling, tower.back(20)))
+            desk.consent(max(ceiling, tower.back(30)))
         else:
             _waiting(tower, desk)
     return count
@@ -172,10 +175,10 @@ def _current(tower: Tower, policy: str) -> int:
 
 def _waiting(tower: Tower, desk: _Desk) -> None:
     """A question and an instruction that the ministry still has to deal with."""
-    due = queries.end_of(tower.setting.today + timedelta(days=10))
+    due = _by(tower.setting.today + timedelta(days=10))
     words = "実演の質問：研究機関との分担は。／Demonstration: who does what with the institutes?"
     desk.do(actions.ask, tower.back(6), ["L-02", "L-03"], words, due, by=tower.secretary())
-    desk.instruct(tower.back(5), due)
+    desk.instruct(tower.back(6), due)
 
 
 def _open(tower: Tower, year: int, ceiling: date, due: date, policy: str) -> Round:
@@ -186,13 +189,14 @@ def _open(tower: Tower, year: int, ceiling: date, due: date, policy: str) -> Rou
         ceiling_on=ceiling,
         policy=policy,
         bodies=tower.ministries(),
-        deadlines={Act.SUBMIT: queries.end_of(due), Act.REVISE: _later(due, 30)},
+        deadlines={Act.SUBMIT: _by(due), Act.REVISE: _by(due + timedelta(days=30))},
     )
     return actions.open_round(new, **tower.how(ceiling, by=tower.secretary()))
 
 
-def _later(due: date, days: int) -> datetime:
-    return queries.end_of(due + timedelta(days=days))
+def _by(day: date) -> datetime:
+    """The hour of that day at which offices close."""
+    return timezone.make_aware(datetime.combine(day, _CLOSING))
 
 
 def _desks(tower: Tower, found: Round) -> list[_Desk]:

@@ -7,7 +7,6 @@ pack without a policy has the plan decided instead.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any, Final
 
 from ikkan.budget.models import AllocationPolicy, PolicyItem
@@ -69,15 +68,14 @@ def draft_policy(tower: Tower) -> str:
     policy = _document(tower)
     if not policy:
         return ""
-    made = policies.load_from_pack(policy, year, **tower.how(tower.back(_PANEL + 20)))
+    made = policies.load_from_pack(policy, year, **tower.how())
     named = NewPolicy(
         fiscal_year=year,
         name_ja=f"{year}年度 資源配分方針（実演）",
         name_en=f"Allocation policy of FY{year} (demonstration)",
         basis=made.basis,
     )
-    how = tower.how(tower.back(_PANEL + 20), version=made.version)
-    policies.rename_policy(made.code, named, **how)
+    policies.rename_policy(made.code, named, **tower.how(version=made.version))
     _ground(tower, made)
     return str(made.code)
 
@@ -100,7 +98,6 @@ def _document(tower: Tower) -> str:
 
 def _ground(tower: Tower, policy: AllocationPolicy) -> None:
     """One area gets a ground, the others that print none are accepted with a reason."""
-    day = tower.back(_PANEL + 10)
     areas = list(policy.items.filter(sort=AREA, grounds__isnull=True).order_by("order", "pk"))
     if areas:
         new = NewGround(
@@ -109,10 +106,10 @@ def _ground(tower: Tower, policy: AllocationPolicy) -> None:
             text_en="Demonstration survey: the area named most often by researchers.",
             said_on=tower.back(_PANEL + 40).isoformat(),
         )
-        policies.add_ground(areas[0].code, new, **tower.how(day, version=areas[0].version))
+        policies.add_ground(areas[0].code, new, **tower.how(version=areas[0].version))
     for item in areas[1:]:
         reason = "実演のため、根拠なしで認める／accepted for the demonstration"
-        policies.accept_area(item.code, reason, **tower.how(day, version=item.version))
+        policies.accept_area(item.code, reason, **tower.how(version=item.version))
 
 
 def meet(tower: Tower, policy: str) -> int:
@@ -132,7 +129,7 @@ def meet(tower: Tower, policy: str) -> int:
             meeting=meeting.code,
             given_on=tower.back(_PANEL),
         )
-        advice.append(bodies.give_advice(new, **tower.how(tower.back(_PANEL))).code)
+        advice.append(bodies.give_advice(new, **tower.how()).code)
         met += 1
     meeting = _meeting(tower, tower.headquarters, about, _BOARD, "方針の決定", "Decision")
     decision = _decide(tower, about, tuple(advice), meeting.code)
@@ -145,7 +142,7 @@ def _meeting(
     tower: Tower, body: str, about: Ref, days: int, ja: str, en: str
 ) -> Meeting:  # fmt: skip
     """Called, with one paper, held, minuted, published."""
-    day, before = tower.back(days), tower.back(days + 14)
+    day = tower.back(days)
     new = NewMeeting(
         body=body,
         title_ja=f"実演の会議：{ja}",
@@ -154,7 +151,7 @@ def _meeting(
         place="実演の会議室／demonstration room",
         agenda=(Item(words=f"{ja}（実演）／{en} (demonstration)", about=(about,)),),
     )
-    made = bodies.call_meeting(new, **tower.how(before))
+    made = bodies.call_meeting(new, **tower.how())
     paper = NewPaper(
         meeting=made.code,
         number="1",
@@ -163,22 +160,21 @@ def _meeting(
         text="実演のための作られた資料です。Made up for the demonstration.",
         about=(about,),
     )
-    bodies.lay_paper(paper, **tower.how(before))
+    bodies.lay_paper(paper, **tower.how())
     present = ("長（実演）／head (demonstration)", "委員（実演）／member (demonstration)")
-    bodies.hold_meeting(made.code, day, present, **_now(tower, made, 0, days))
+    bodies.hold_meeting(made.code, day, present, **_now(tower, made))
     minutes = Text(
         "実演の議事録。資料1の説明があり、審議の上、了承された。",
         "Demonstration minutes: paper 1 was presented, discussed and agreed to.",
     )
-    bodies.minute_meeting(made.code, minutes, **_now(tower, made, 7, days))
-    bodies.publish_meeting(made.code, **_now(tower, made, 10, days))
+    bodies.minute_meeting(made.code, minutes, **_now(tower, made))
+    bodies.publish_meeting(made.code, **_now(tower, made))
     return made
 
 
-def _now(tower: Tower, meeting: Meeting, after: int, days: int) -> dict[str, Any]:
-    """So many days after the meeting, at the version that it has."""
-    version = Meeting.objects.get(pk=meeting.pk).version
-    return tower.how(tower.back(days) + timedelta(days=after), version=version)
+def _now(tower: Tower, meeting: Meeting) -> dict[str, Any]:
+    """At the version that the meeting has."""
+    return tower.how(version=Meeting.objects.get(pk=meeting.pk).version)
 
 
 def _decide(tower: Tower, about: Ref, advice: tuple[str, ...], meeting: str) -> str:
@@ -193,17 +189,16 @@ def _decide(tower: Tower, about: Ref, advice: tuple[str, ...], meeting: str) -> 
         advice=advice,
         meeting=meeting,
     )
-    made = bodies.draft_decision(new, **tower.how(day))
-    made = bodies.decide(made.code, day, **tower.how(day, version=made.version))
-    bodies.publish_decision(made.code, **tower.how(day, version=made.version))
+    made = bodies.draft_decision(new, **tower.how())
+    made = bodies.decide(made.code, day, **tower.how(version=made.version))
+    bodies.publish_decision(made.code, **tower.how(version=made.version))
     return str(made.code)
 
 
 def _present(tower: Tower, policy: str, decision: str) -> None:
     """Decided, received by two ministries; the draft of the year after differs in one item."""
     held = AllocationPolicy.objects.get(code=policy)
-    how = tower.how(tower.back(_BOARD), version=held.version)
-    held = policies.decide_policy(policy, decision, **how)
+    held = policies.decide_policy(policy, decision, **tower.how(version=held.version))
     for body in tower.ministries()[:2]:
         by = tower.officer(body, 0)
         policies.receive_policy(policy, body, **tower.how(tower.back(_RECEIVED), by=by))
@@ -213,7 +208,7 @@ def _present(tower: Tower, policy: str, decision: str) -> None:
         name_ja=f"{year}年度 資源配分方針の案（実演）",
         name_en=f"Draft allocation policy of FY{year} (demonstration)",
     )
-    draft = policies.start_policy(new, policy, **tower.how(tower.back(20)))
+    draft = policies.start_policy(new, policy, **tower.how())
     _change(tower, draft)
 
 
@@ -226,9 +221,8 @@ def _change(tower: Tower, draft: AllocationPolicy) -> None:
         text_en=f"{first.text_en} (Demonstration revision: it reaches further.)",
         project=first.project,
     )
-    how = tower.how(tower.back(15), version=first.version)
-    policies.revise_item(first.code, area, **how)
+    policies.revise_item(first.code, area, **tower.how(version=first.version))
     new = replace(area, text_ja="実演の新しい重点領域。", text_en="A new area (demonstration).")
-    policies.add_item(draft.code, new, **tower.how(tower.back(14)))
+    policies.add_item(draft.code, new, **tower.how())
     point: PolicyItem = draft.items.filter(sort=POINT).latest("order", "pk")
-    policies.remove_item(point.code, **tower.how(tower.back(14), version=point.version))
+    policies.remove_item(point.code, **tower.how(version=point.version))

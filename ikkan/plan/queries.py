@@ -34,6 +34,7 @@ from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 KEPT: Final = 32
+_LAST_DAY: Final = date.max - timedelta(days=1)
 _kept: OrderedDict[tuple[int, str, date], Snapshot] = OrderedDict()
 _lock = threading.Lock()
 _answering = threading.local()
@@ -142,7 +143,8 @@ def recorded_pack(known_on: date | None = None) -> Pack:
 
 def end_of(day: date) -> datetime:
     """The first moment after `day` in the zone of the settings."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    next_day = min(day, _LAST_DAY) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(next_day, time.min))
 
 
 def _load(version: PackVersion, as_of: date) -> Snapshot:

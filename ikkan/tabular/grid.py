@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from xml.parsers import expat
 
-from ikkan.tabular.guarded import Damaged, Package, opened
+from ikkan.tabular.guarded import MOST_INDEX, MOST_UNPACKED, Damaged, Package, opened
 
 MOST_CELLS: Final = 200_000
 MOST_STRINGS: Final = 200_000
@@ -21,6 +21,8 @@ LONGEST: Final = 32_767
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
 MOST_MERGED: Final = 500
+MOST_HIDDEN: Final = 20_000
+MOST_SHEETS: Final = 500
 _REF: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{0,40}\.?[0-9]{0,40}([eE][+-]?[0-9]{1,3})?", re.ASCII)
 _DAY_FORMATS: Final = frozenset({*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)})
@@ -103,12 +105,12 @@ def letter(column: int) -> str:
 
 def _pages(package: Package) -> tuple[Page, ...]:
     book = _Book()
-    _parse(package, "xl/workbook.xml", book)
+    _parse(package, "xl/workbook.xml", book, MOST_INDEX)
     links = _Links()
-    _parse(package, "xl/_rels/workbook.xml.rels", links)
+    _parse(package, "xl/_rels/workbook.xml.rels", links, MOST_INDEX)
     strings, styles = _Strings(), _Styles()
     _parse(package, links.of_type("sharedStrings", "xl/sharedStrings.xml"), strings)
-    _parse(package, links.of_type("styles", "xl/styles.xml"), styles)
+    _parse(package, links.of_type("styles", "xl/styles.xml"), styles, MOST_INDEX)
     made, room = [], [MOST_CELLS]
     for name, state, link in book.sheets:
         kind, target = links.found.get(link, ("", ""))
@@ -135,7 +137,7 @@ class _Handler:
         """Characters of the element."""
 
 
-def _parse(package: Package, part: str, handler: _Handler) -> None:
+def _parse(package: Package, part: str, handler: _Handler, most: int = MOST_UNPACKED) -> None:
     parser: Any = expat.ParserCreate(namespace_separator="|")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
@@ -145,7 +147,7 @@ def _parse(package: Package, part: str, handler: _Handler) -> None:
     parser.EndElementHandler = lambda name: handler.end(name.rpartition("|")[2])
     parser.CharacterDataHandler = handler.text
     fed = False
-    for piece in package.chunks(part):
+    for piece in package.chunks(part, most):
         fed = True
         parser.Parse(piece, False)
     if fed:
@@ -163,6 +165,8 @@ class _Book(_Handler):
 
     def start(self, name: str, said: Mapping[str, str]) -> None:
         if name == "sheet" and "id" in said:
+            if len(self.sheets) >= MOST_SHEETS:
+                raise Damaged
             self.sheets.append((said.get("name", "")[:100], said.get("state", ""), said["id"]))
 
 
@@ -249,7 +253,7 @@ class _Sheet(_Handler):
         if name == "row":
             self._row = _whole(said.get("r"), self._row + 1, MOST_ROWS)
             self._column = 0
-            if said.get("hidden") in ("1", "true"):
+            if said.get("hidden") in ("1", "true") and len(self._page.hidden_rows) < MOST_HIDDEN:
                 self._page.hidden_rows.add(self._row)
         elif name == "c":
             place = _place(said.get("r", ""))
@@ -264,8 +268,7 @@ class _Sheet(_Handler):
         elif name == "rPh":
             self._in_reading = True
         elif name == "col" and said.get("hidden") in ("1", "true"):
-            least = _whole(said.get("min"), 1, MOST_COLUMNS)
-            self._page.hidden_columns.append((least, _whole(said.get("max"), least, MOST_COLUMNS)))
+            self._hide(said)
         elif name == "mergeCell":
             self._merge(said.get("ref", ""))
 
@@ -280,6 +283,12 @@ class _Sheet(_Handler):
     def text(self, piece: str) -> None:
         if self._taking is not None:
             self._taking.append(piece)
+
+    def _hide(self, said: Mapping[str, str]) -> None:
+        if len(self._page.hidden_columns) < MOST_HIDDEN:
+            least = _whole(said.get("min"), 1, MOST_COLUMNS)
+            last = _whole(said.get("max"), least, MOST_COLUMNS)
+            self._page.hidden_columns.append((least, last))
 
     def _merge(self, said: str) -> None:
         first, _, last = said.partition(":")

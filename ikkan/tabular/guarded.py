@@ -7,6 +7,7 @@ every refusal at once. Called by: grid, uploads of workbooks. Sources: ECMA-376 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -20,11 +21,15 @@ from ikkan.values.text import Text
 MOST_BYTES: Final = 20_000_000
 MOST_UNPACKED: Final = 100_000_000
 MOST_PARTS: Final = 2_000
+MOST_INDEX: Final = 10_000_000
+"""Bytes of a part that is held whole: types, relations, the list of sheets, styles."""
 CHUNK: Final = 1 << 16
 _ZIP: Final = b"PK\x03\x04"
+_ENTRY: Final = b"PK\x01\x02"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TYPES: Final = "[content_types].xml"
 _BOOK: Final = b"spreadsheetml.sheet.main+xml"
+_OUTSIDE: Final = re.compile(rb"targetmode\s*=\s*['\"]\s*external")
 _MACRO_PARTS: Final = ("vbaproject", "vbadata", "xl/macrosheets/", "xl/dialogsheets/", "activex")
 _MACRO_WORDS: Final = (b"macroenabled", b"vbaproject", b"ms-excel.macrosheet")
 _LINK_PARTS: Final = (
@@ -51,11 +56,16 @@ class Package:
     parts: Mapping[str, zipfile.ZipInfo]
     left: list[int] = field(default_factory=lambda: [MOST_UNPACKED])
 
-    def chunks(self, name: str) -> Iterator[bytes]:
-        """The bytes of a part, piece by piece; none where it is not there. Raises Damaged."""
+    def chunks(self, name: str, most: int = MOST_UNPACKED) -> Iterator[bytes]:
+        """The bytes of a part, piece by piece; none where it is not there.
+
+        Raises Damaged, also for a part of more than `most` bytes.
+        """
         part = self.parts.get(name.casefold())
         if part is None:
             return
+        if part.file_size > most:
+            raise Damaged
         try:
             with self.archive.open(part) as opened:
                 while piece := opened.read(CHUNK):
@@ -106,6 +116,8 @@ def examine(data: bytes, name: str) -> tuple[Finding, ...]:
         return (*found, Finding("guard.old", place))
     if not data.startswith(_ZIP):
         return (*found, Finding("guard.type", place))
+    if (count := data.count(_ENTRY)) > MOST_PARTS:
+        return (*found, _too_many(count, place))
     try:
         with opened(data) as package:
             return (*found, *_against(package, place))
@@ -113,11 +125,13 @@ def examine(data: bytes, name: str) -> tuple[Finding, ...]:
         return (*found, Finding("guard.damaged", place))
 
 
+def _too_many(count: int, place: Place) -> Finding:
+    return Finding("guard.parts", place, values={"count": count, "most": MOST_PARTS})
+
+
 def _against(package: Package, place: Place) -> Iterator[Finding]:
     infos = package.archive.infolist()
     size = sum(part.file_size for part in infos)
-    if len(infos) > MOST_PARTS:
-        yield Finding("guard.parts", place, values={"count": len(infos), "most": MOST_PARTS})
     if size > MOST_UNPACKED:
         values = {"size": _megabytes(size), "most": _megabytes(MOST_UNPACKED)}
         yield Finding("guard.unpacked", place, values=values)
@@ -139,12 +153,12 @@ def _against(package: Package, place: Place) -> Iterator[Finding]:
 
 def _leads_out(package: Package, name: str) -> bool:
     """Whether relations name anything outside but plain hyperlinks."""
-    outside = (one for one in _whole(package, name).lower().split(b"<") if b'"external"' in one)
+    outside = (one for one in _whole(package, name).lower().split(b"<") if _OUTSIDE.search(one))
     return any(b"/hyperlink" not in one for one in outside)
 
 
 def _whole(package: Package, name: str) -> bytes:
-    return b"".join(package.chunks(name))
+    return b"".join(package.chunks(name, MOST_INDEX))
 
 
 def _megabytes(size: int) -> str:

@@ -13,13 +13,17 @@ from django.test import Client
 
 from ikkan.audit.actor import PUBLIC, SYSTEM
 from ikkan.audit.verify import verify
-from ikkan.awards.models import Award
+from ikkan.awards.models import Award, AwardTag
+from ikkan.budget.models import AllocationPolicy, Amount, Fund, Line, Request, Round
 from ikkan.budget.verify import verify as verify_ledger
+from ikkan.calls.models import Call
 from ikkan.demo import actions, building
 from ikkan.demo.awards import compose
 from ikkan.demo.setting import STEP
 from ikkan.demo.world import setting_of
+from ikkan.evaluation.models import Followup, Rating
 from ikkan.line import queries as lines
+from ikkan.plan.models import Decision, Meeting
 from ikkan.portfolio.models import Gate, Handover, Seed
 from ikkan.records.kinds import Kind, kinds
 from ikkan.records.queries import visible
@@ -59,7 +63,7 @@ def test_the_size_is_the_number_of_awards_that_run_today(counts: dict[str, int])
 
 def test_every_record_of_every_kind_carries_the_mark(counts: dict[str, int]) -> None:
     written = [kind for kind in kinds() if kind.model._default_manager.exists()]
-    assert len(written) >= 14
+    assert len(written) >= 30
     for kind in written:
         assert not kind.model._default_manager.filter(fictional=False).exists(), kind.code
 
@@ -68,6 +72,44 @@ def test_seeds_gates_and_hand_overs_end_in_every_way(counts: dict[str, int]) -> 
     assert set(Seed.objects.values_list("state", flat=True)) >= {"active", "ended", "stalled"}
     assert set(Gate.objects.values_list("decision", flat=True)) >= {"go", "no_go", "conditional"}
     assert Handover.objects.filter(state="decided", to_award__isnull=False).exists()
+
+
+def test_the_command_tower_stands_in_every_stage(counts: dict[str, int]) -> None:
+    states = {(one.round.fiscal_year, one.state) for one in Request.objects.select_related("round")}
+    assert states == {
+        (2026, "enacted"),
+        (2027, "consented"),
+        (2027, "instructed"),
+        (2027, "preparation"),
+    }
+    assert Line.objects.filter(version__request__round__fiscal_year=2027).count() == 16
+    assert len(Decision.objects.filter(state="published")) == 2
+    assert Decision.objects.filter(advice__published=True, meeting__published=True).exists()
+    policy = AllocationPolicy.objects.get(state="decided")
+    assert policy.receipts.count() == 2
+    assert AllocationPolicy.objects.filter(state="draft", follows=policy).count() == 1
+    assert Meeting.objects.count() == counts["meetings"] == 2
+    assert Fund.objects.get().instalments.filter(transfer__isnull=False).count() == 2
+    assert Followup.objects.count() == counts["followups"] == 4
+    assert Followup.objects.filter(reported_on__isnull=True).count() == 1
+    assert Rating.objects.filter(published=True).count() == counts["ratings"]
+    assert AwardTag.objects.exists()
+    assert Call.objects.filter(state="planned", published=True).count() == 3
+
+
+def test_what_is_asked_for_cannot_be_taken_for_published(counts: dict[str, int]) -> None:
+    yen = Line.objects.values_list("request_yen", "wish_yen", "previous_yen")
+    assert {one % STEP for row in yen for one in row if one is not None} == {0}
+    assert {one % STEP for one in Amount.objects.values_list("yen", flat=True)} == {0}
+
+
+def test_the_published_round_is_shown_to_everybody(client: Client, counts: dict[str, int]) -> None:
+    code = Round.objects.get(published=True).code
+    for page in ("/requests/views/", f"/requests/rounds/{code}/compare/",
+                 f"/requests/rounds/{code}/joint/"):  # fmt: skip
+        shown = client.get(page, headers={"accept-language": "en"})
+        assert shown.status_code == 200, page
+        assert "demonstration" in shown.content.decode(), page
 
 
 def test_no_total_can_be_taken_for_a_published_one(counts: dict[str, int]) -> None:

@@ -9,18 +9,21 @@ from tests.conftest import TODAY
 from tests.e2e.crawling import Page, crawl
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+FILES = (".csv", ".xlsx", ".json", ".jsonl", ".html", ".pdf")
+MANY = ("/line/", "/plan/clause/")
+MOVED = "/databook/"
 PRIVATE = ("/accounts/", "/account/", "/journal/", "/notices/", "/desk/")
 
 
 def public(address: str) -> bool:
-    return not address.startswith((*PRIVATE, "/static/"))
+    return not address.startswith((*PRIVATE, "/static/")) and address != MOVED
 
 
 def whole(address: str) -> bool:
-    """Pages, not files nor filtered lists; of the lines a tenth, they are all one template."""
-    if not public(address) or address.endswith((".csv", ".xlsx", ".json")) or "?" in address:
+    """Pages, not files nor filtered lists; a tenth of those that are all of one template."""
+    if not public(address) or address.endswith(FILES) or "?" in address:
         return False
-    return not address.startswith("/line/") or len(address) % 10 == 0
+    return not address.startswith(MANY) or len(address) % 10 == 0
 
 
 def sampled(address: str) -> bool:

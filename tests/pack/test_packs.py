@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import time
 from datetime import date
@@ -151,9 +152,11 @@ def test_digest_does_not_know_the_order_of_files_and_columns(minimal: Pack, copy
         file.rename(moved)
         shutil.copyfile(moved, file)
         moved.unlink()
-    role = "source,code,name_en,name_ja,duty_en,duty_ja"
-    values = "fictional-notice,officer,Programme officer,担当者,Looks after programmes.,"
-    (copy.path / "role.csv").write_text(f"{role}\r\n{values}事業を担当する。\r\n", newline="")
+    rows = list(csv.DictReader((copy.path / "role.csv").open(encoding="utf-8", newline="")))
+    with (copy.path / "role.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, sorted(rows[0], reverse=True))
+        writer.writeheader()
+        writer.writerows(rows)
     assert loader.load(copy.path).digest == minimal.digest
 
 

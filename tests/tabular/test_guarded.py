@@ -103,6 +103,12 @@ def test_a_plain_workbook_is_read_with_its_types() -> None:
             NAME,
             "guard.links",
         ),
+        (
+            packed({"xl/_rels/x.xml.rels": b"<R Type='x/image' TargetMode = 'External'/>"}),
+            NAME,
+            "guard.links",
+        ),
+        (packed({"xl/_rels/x.xml.rels": b"<" * 10_000_001}), NAME, "guard.damaged"),
         (packed({"[Content_Types].xml": b"<Types/>"}), NAME, "guard.type"),
         (packed({f"p{n}": b"" for n in range(2_001)}), NAME, "guard.parts"),
     ],
@@ -162,6 +168,22 @@ def test_a_file_above_twenty_megabytes_is_not_read_into_memory() -> None:
 def test_entities_and_broken_parts_are_damage(sheet: bytes) -> None:
     with pytest.raises(Damaged):
         grid.read(packed({"xl/worksheets/sheet1.xml": sheet}))
+
+
+def test_long_lists_of_sheets_styles_and_hidden_columns_are_cut_short() -> None:
+    names = b"".join(b'<sheet name="a" r:id="rId1"/>' for _ in range(grid.MOST_SHEETS + 1))
+    listed = b'<workbook xmlns:r="urn:r"><sheets>' + names + b"</sheets></workbook>"
+    for part, body in (
+        ("xl/workbook.xml", listed),
+        ("xl/styles.xml", b"<styleSheet>" + b"<xf/>" * 2_000_001 + b"</styleSheet>"),
+    ):
+        with pytest.raises(Damaged):
+            grid.read(packed({part: body}))
+    hidden = b'<col min="1" max="9" hidden="1"/>' * (grid.MOST_HIDDEN + 1)
+    rows = b'<row hidden="1"/>' * (grid.MOST_HIDDEN + 1)
+    sheet = b"<worksheet>" + hidden + b"<sheetData>" + rows + b"</sheetData></worksheet>"
+    [page] = grid.read(packed({"xl/worksheets/sheet1.xml": sheet}))
+    assert len(page.hidden_columns) == len(page.hidden_rows) == grid.MOST_HIDDEN
 
 
 @settings(max_examples=40)

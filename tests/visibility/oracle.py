@@ -278,11 +278,14 @@ BY_ANYBODY: Mapping[str, Sees] = {
 
 _MONEY = frozenset({*OFFICES, OFFICER, MINISTRY})
 _JUDGES = frozenset({*OFFICES, OFFICER, DC})
+_SIDES = frozenset({"hq_officer", MINISTRY, "auditor"})
 FIELDS: Mapping[tuple[str, str], frozenset[str]] = {
     ("parties.person", "published"): frozenset({"funder_staff", "auditor", "researcher"}),
     ("parties.person", "account_code"): frozenset({"funder_staff", "auditor"}),
     ("awards.award", "account"): _MONEY,
     ("awards.award", "published"): _MONEY,
+    ("budget.request", "reopened_until"): _SIDES,
+    ("budget.request", "reopened_because"): _SIDES,
     ("portfolio.seed", "reason"): _JUDGES,
     ("portfolio.gate", "reason"): _JUDGES,
     ("portfolio.handover", "proposal"): _JUDGES,

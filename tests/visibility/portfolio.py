@@ -113,11 +113,22 @@ def make() -> Portfolio:
     _desk(viewers, numbers["hidden_apart"])
     tower.make(world, {role: one.code for role, one in viewers.items()})
     files = _files(world, first, numbers)
-    rows = {
+    return Portfolio(viewers=viewers, records=_rows(), files=files)
+
+
+def make_tower() -> Portfolio:
+    """Only what `tower` makes and what that rests on."""
+    world = worlds.make()
+    viewers = _viewers(world)
+    tower.make(world, {role: one.code for role, one in viewers.items()})
+    return Portfolio(viewers=viewers, records=_rows(), files=())
+
+
+def _rows() -> dict[str, tuple[Any, ...]]:
+    return {
         kind.code: tuple(kind.model._default_manager.select_related(*kind.related).order_by("pk"))
         for kind in kinds()
     }
-    return Portfolio(viewers=viewers, records=rows, files=files)
 
 
 def _viewers(world: World) -> dict[str, Viewer]:
@@ -128,19 +139,20 @@ def _viewers(world: World) -> dict[str, Viewer]:
         "institution_office": Ref("parties.organisation", world.organisation),
         "company": Ref("parties.organisation", world.organisation),
     }
-    found = {"public": Viewer(role="public", actor=PUBLIC, client=_client())}
+    found = {"public": Viewer(role="public", actor=PUBLIC, client=stranger())}
     for role in ROLES[1:]:
         user = accounts.create_account(f"{role}@example.jp", role, None, **ASKED)
         scope = scopes.get(role)
         accounts.grant_role(user.code, role, scope=scope, valid_from=BEGAN, **ASKED)
-        client = _client()
+        client = stranger()
         client.force_login(user, backend=BACKEND)
         actor = held.actor_of(user, timezone.localdate())
         found[role] = Viewer(role=role, actor=actor, client=client, scope=scope, user=user)
     return found
 
 
-def _client() -> Client:
+def stranger() -> Client:
+    """Somebody who is nobody here, reading English."""
     return Client(headers={"accept-language": "en"})
 
 

@@ -11,7 +11,8 @@ import pytest
 from ikkan.records.kinds import kinds
 from tests.visibility import oracle, portfolio
 from tests.visibility.portfolio import ROLES, Portfolio
-from tests.visibility.ways import WAYS, allowed, rows_of
+from tests.visibility.turns import rows_of
+from tests.visibility.ways import WAYS, allowed
 
 SAMPLE = 200
 

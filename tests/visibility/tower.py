@@ -208,6 +208,8 @@ def _round_that_is_out() -> None:
     for body in (OWN_BODY, OTHER_BODY):
         desk.consented(desk.of(found, body), desk.new_line(name_ja=f"公表の行 {body}"))
     desk.compile_round(found)
+    of_round = Decision.objects.filter(about=[f"budget.round:{found.code}"])
+    assert of_round.update(title_ja="回を束ねる決定", title_en="Resolution on the round") == 1
     for stage in ("draft", "enacted"):
         for body in (OWN_BODY, OTHER_BODY):
             desk.amounts(desk.of(found, body), stage, {"L-01": 90_000_000}, "例示")
@@ -236,8 +238,9 @@ def _round_in_work() -> None:
     desk.does("start_version", third)
     line = desk.new_line(name_ja="未提出の行", request_yen=UNSENT_YEN, wish_yen=0)
     desk.put(third, line)
-    hidden = Request.objects.filter(round=found).exclude(body=THIRD_BODY)
-    assert hidden.update(shared=False) == len(SECRET_YEN)
+    rows = Request.objects.filter(round=found)
+    assert rows.exclude(body=THIRD_BODY).update(shared=False) == len(SECRET_YEN)
+    assert rows.filter(body=THIRD_BODY).update(shared=True) == 1
     assert Line.objects.filter(request_yen=UNSENT_YEN).exists()
 
 

@@ -40,6 +40,9 @@ _ON_THE_LINE = (
     *("awards.theme", "awards.overlap", "evaluation.followup", "evaluation.entry"),
 )
 
+TURNS = 4
+"""Of what is alike, every fourth is asked of one role, the others of the next ones."""
+
 
 def allowed(seen: Portfolio, viewer: Viewer, kind: Kind, row: Any) -> bool:
     """What the oracle says, asked once."""
@@ -296,7 +299,7 @@ def form(seen: Portfolio, viewer: Viewer, kind: Kind, row: Any) -> Iterator[str]
     wanted = allowed(seen, viewer, kind, row)
     urls = [f"{kind.url(row.code)}{one.code}/" for one in kind.writes if one.on == "record"][:1]
     turn = list(seen.viewers).index(viewer.role) + list(seen.records).index(kind.code)
-    if viewer.role != "public" and (not wanted or not urls or turn % _TURNS == 0):
+    if viewer.role != "public" and (not wanted or not urls or turn % TURNS == 0):
         urls.append(f"/files/attach/{kind.code}/{row.code}/")
     for url in urls:
         status, body = fetched(seen, viewer, url)
@@ -384,42 +387,3 @@ WAYS: dict[str, Check] = {
         *(form, history, desk, file, fields, open_data),
     )
 }
-_EVERY_RECORD = (listing, count, sheet, desk, broken, open_data)
-_SLOW = (page, searched, line, form, history)
-
-
-def rows_of(seen: Portfolio, viewer: Viewer, way: str) -> list[tuple[Kind, Any]]:
-    """Every record on ways that show many at once; one of each variant where each has its page.
-
-    Slow ways show all variants that are hidden and of each kind one that is not, in turns from
-    role to role; to a role that sees what another one does, some kinds only, in turns again. The
-    page shows a role with a sight of its own every variant.
-    """
-    if WAYS[way] in _EVERY_RECORD:
-        return list(seen.every())
-    found = variants(seen, viewer)
-    if WAYS[way] not in _SLOW:
-        return found
-    turn, another = list(seen.viewers).index(viewer.role), _sees_as_another(seen, viewer)
-    hide = [one for one in found if not allowed(seen, viewer, *one)]
-    shown = [one for one in found if allowed(seen, viewer, *one)]
-    if another or WAYS[way] is not page:
-        of_kind: dict[str, list[tuple[Kind, Any]]] = {}
-        for kind, row in shown:
-            of_kind.setdefault(kind.code, []).append((kind, row))
-        shown = [rows[turn % len(rows)] for rows in of_kind.values()]
-    return [*hide, *(shown[turn % _TURNS :: _TURNS] if another else shown)]
-
-
-_TURNS = 4
-
-
-def _sees_as_another(seen: Portfolio, viewer: Viewer) -> bool:
-    """Whether a role named before sees the same, the own desk left out."""
-
-    def of(one: Viewer) -> set[Ref]:
-        return {ref for ref in refs_of(seen, one) if not ref.kind.startswith("desk.")}
-
-    roles = list(seen.viewers)
-    before = roles[: roles.index(viewer.role)]
-    return any(of(seen.viewers[role]) == of(viewer) for role in before)

@@ -127,6 +127,10 @@ FOUND: Final[Mapping[str, Text]] = {
         "Fund {fund} cannot give {taker} ¥{yen:,}: ¥{bound:,} are promised to others and at most "
         "¥{free:,} can leave; give less, or release a promise.",
     ),
+    "fund.ended": Text(
+        "基金{fund}は{day}に閉じました。口座へ出し入れできるのは返還だけです。ほかの口座を選んでください。",
+        "Fund {fund} was closed on {day}; only returns still pass its account. Choose another.",
+    ),
     "fund.carried": Text(
         "基金{fund}の口座{account}は期間中ずっと同じで、繰越はいりません。ほかの口座を選んでください。",
         "The account {account} of fund {fund} stays the same in all its years and needs no "

@@ -105,7 +105,7 @@ def instalments(fund: Fund, actor: Actor, as_of: date) -> Rows:
 
 def conditions(fund: Fund, actor: Actor, as_of: date) -> Rows:
     """What must be met, for whom, and since when it is."""
-    for one in fund.conditions.select_related("taker"):
+    for one in fund.conditions.select_related("taker").filter(added_on__lte=as_of):
         met = one.met_on if one.met_on is not None and one.met_on <= as_of else None
         whom = Ref(ACCOUNT_KIND, one.taker.code) if one.taker else EVERYBODY
         yield (

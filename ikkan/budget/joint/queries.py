@@ -1,7 +1,8 @@
 """The lines of the requests that a reader may see, as facts that can be summed up.
 
-Decides: of every request the newest version submitted by the end of the day looked at counts, with
-the amounts said by then. Called by views and papers; a constant number of queries.
+Decides: of every request the newest version that the reader sees, submitted by the end of the day
+looked at, counts, with the amounts said by then. Called by views and papers; a constant number of
+queries.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import Any
 
 from ikkan.audit.actor import Actor
 from ikkan.budget.joint.rules import Fact, Stage
-from ikkan.budget.models import Amount, Line, Request, Round, Version
+from ikkan.budget.models import Amount, Line, Request, Round
+from ikkan.budget.requests import visibility
 from ikkan.plan import queries as plan
 from ikkan.records.queries import visible
 
@@ -51,8 +53,13 @@ def asked(found: Sequence[Round], actor: Actor, as_of: date) -> Asked:
         .select_related("round")
         .order_by("pk")
     )
-    newest = _newest(requests, moment)
-    amounts = _amounts(requests, moment)
+    newest = {key: pk for key, (_, pk) in visibility.newest(requests, actor, as_of).items()}
+    stages = {one.pk: visibility.shown_stages(one, actor, as_of) for one in requests}
+    amounts = {
+        named: yen
+        for named, yen in _amounts(requests, moment).items()
+        if named[2] in stages[named[0]]
+    }
     of_version = {version: request for request, version in newest.items()}
     by_key = {one.pk: one for one in requests}
     facts = [
@@ -66,12 +73,6 @@ def asked(found: Sequence[Round], actor: Actor, as_of: date) -> Asked:
         waiting=tuple(one.body for one in requests if one.pk not in newest),
         made_up=any(one.fictional for one in requests),
     )
-
-
-def _newest(requests: Sequence[Request], moment: datetime) -> dict[Any, Any]:
-    """Key of the request → key of its newest version submitted before the moment."""
-    rows = Version.objects.filter(request__in=requests, submitted_at__lt=moment)
-    return dict(rows.order_by("number").values_list("request_id", "pk"))
 
 
 def _amounts(requests: Sequence[Request], moment: datetime) -> dict[tuple[Any, str, str], int]:

@@ -69,7 +69,7 @@ def _facts(policy: AllocationPolicy, language: str) -> Iterable[tuple[str, str]]
     yield _STATE.of(language), STATES[policy.state].of(language)
     if policy.decided_on is not None:
         yield _DECIDED_ON.of(language), policy.decided_on.isoformat()
-    if policy.decision is not None:
+    if policy.decision is not None and policy.decision.published:
         yield _DECISION.of(language), policy.decision.code
     if policy.basis:
         yield _BASIS.of(language), policy.basis

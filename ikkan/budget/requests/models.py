@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from ikkan.plan.models import Decision
 from ikkan.records.models import Record, Records
@@ -18,12 +19,12 @@ CODE_LENGTH = 80
 
 
 class ShownRequests(models.Manager.from_queryset(Records)):  # type: ignore[misc]
-    """Requests with the sums of their newest submitted version, for lists, pages and exports."""
+    """Requests with the sums of the version compiled, else submitted last, for lists and exports."""
 
     def get_queryset(self) -> Records:
         lines = Line.objects.filter(
             version__request=OuterRef("pk"),
-            version__number=OuterRef("submitted_number"),
+            version__number=Coalesce(OuterRef("compiled_number"), OuterRef("submitted_number")),
             reprint_of="",
         )
         of_request = lines.order_by().values("version__request")

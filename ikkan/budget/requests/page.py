@@ -102,7 +102,7 @@ def context(record: Request, actor: Actor, as_of: date) -> Mapping[str, Any]:
         "inside": inside,
         "four_eyes": _four_eyes(record),
         "steps": page_parts.steps(record, found, way, record.state, entries, versions),
-        "table": _table(lines, base, known, wrong, record, as_of),
+        "table": _table(lines, base, known, wrong, visibility.shown_amounts(record, actor, as_of)),
         "entries": entries,
         "thread_bodies": {one.body: snapshot.find(Ref("body", one.body)) for one in entries},
         "panel": panel,
@@ -190,13 +190,11 @@ def _table(
     base: Version | None,
     known: Known,
     wrong: Mapping[str, Sequence[Text]],
-    request: Request,
-    as_of: date,
+    amounts: Mapping[str, Mapping[str, int]],
 ) -> Table:
     before: list[NewLine] | None = None
     if base is not None:
         before = [queries.as_new(line) for line in base.lines.all()]
-    amounts = queries.amounts_of(request, queries.end_of(as_of))
     return page_parts.table(
         [queries.as_new(line) for line in lines], before, known.codes, wrong, amounts
     )

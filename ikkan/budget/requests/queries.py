@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -72,7 +72,7 @@ def deadline(found: Round, act: str) -> datetime | None:
 
 def end_of(day: date) -> datetime:
     """The first moment after a day, in the time zone of the house."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return plan.end_of(day)
 
 
 def as_new(line: Line) -> NewLine:
@@ -149,9 +149,19 @@ def asked_to_reopen(requests: Iterable[Request]) -> set[int]:
     return set(rows.values_list("request_id", flat=True))
 
 
-def by_ministry(requests: Collection[Request]) -> list[MinistryRow]:
-    """One row for each request: its newest submitted version summed up. Three queries."""
-    keys = {one.pk: (one.submitted_number or 0) for one in requests}
+def by_ministry(
+    requests: Collection[Request],
+    numbers: Mapping[Any, int] | None = None,
+    moment: datetime | None = None,
+) -> list[MinistryRow]:
+    """One row for each request: its newest submitted version summed up. Three queries.
+
+    With `numbers` the version of that number, none where there is none; amounts said by `moment`.
+    """
+    keys = {
+        one.pk: (one.submitted_number if numbers is None else numbers.get(one.pk)) or 0
+        for one in requests
+    }
     lines: dict[int, list[Line]] = {key: [] for key in keys}
     for line in Line.objects.filter(version__request__in=list(keys)).select_related("version"):
         if line.version.number == keys[line.version.request_id]:
@@ -164,6 +174,8 @@ def by_ministry(requests: Collection[Request]) -> list[MinistryRow]:
         waiting[key] += 1
     newest: dict[tuple[int, str], dict[str, int]] = {}
     said = Amount.objects.filter(request__in=list(keys)).order_by("pk")
+    if moment is not None:
+        said = said.filter(said_at__lt=moment)
     for key, stage, code, yen in said.values_list("request_id", "stage", "line", "yen"):
         newest.setdefault((key, stage), {})[code] = yen
     return [

@@ -134,7 +134,7 @@ def line(request: HttpRequest, code: str, line: str) -> HttpResponse:
         "entries": entries,
         "amounts": [
             (messages.STAGES.get(stage, Text(stage, stage)), page_parts.thousands(yen.get(line)))
-            for stage, yen in queries.amounts_of(row, queries.end_of(as_of)).items()
+            for stage, yen in visibility.shown_amounts(row, actor, as_of).items()
             if line in yen
         ],
         "edit_url": reverse("budget_requests:edit", args=[code, line])

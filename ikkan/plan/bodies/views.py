@@ -6,10 +6,12 @@ Decides: nothing; every record is read through the visibility policy.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ikkan.audit.ports import actor_of
@@ -20,7 +22,7 @@ from ikkan.plan.bodies.tables import Table
 from ikkan.records import days
 from ikkan.records import papers as files
 from ikkan.records import queries as records
-from ikkan.records.cells import Writer
+from ikkan.records.cells import Cell, Writer
 from ikkan.records.models import is_demonstration
 from ikkan.records.words import language
 from ikkan.values.errors import NotFound
@@ -34,6 +36,8 @@ def bodies(request: HttpRequest) -> HttpResponse:
     table = tables.all_bodies(queries.standing(as_of), plan.snapshot(as_of), actor, as_of)
     owed = [one for one in queries.owing(as_of, actor) if not one.decided]
     shown = _written([table], request)[0]
+    for row in shown["rows"]:
+        row[0] = tuple(_at_work(cell) for cell in row[0])
     return render(request, "plan/bodies/bodies.html", {"table": shown, "owed": len(owed)})
 
 
@@ -106,6 +110,13 @@ def _form(form: str) -> str:
     if form not in files.FORMS:
         raise NotFound("plan.paper_form", _NO_FORM)
     return form
+
+
+def _at_work(cell: Cell) -> Cell:
+    """A body's name as the way to its page here; a council of a charter leads there already."""
+    if cell.ref is None or cell.ref.kind != "body":
+        return cell
+    return replace(cell, url=reverse("bodies:body", kwargs={"code": cell.ref.code}))
 
 
 def _written(found: Sequence[Table], request: HttpRequest) -> list[dict[str, Any]]:

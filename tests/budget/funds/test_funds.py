@@ -17,7 +17,7 @@ from ikkan.budget.models import Fund, Posting
 from ikkan.budget.verify import verify
 from ikkan.line.models import Edge
 from ikkan.values.errors import InputError, NotAllowed, NotFound, VersionConflict
-from tests.budget.conftest import ASKED, TODAY, new_account, new_transfer
+from tests.budget.conftest import ASKED, TODAY, move, new_account, new_transfer
 from tests.budget.funds.conftest import ENDS, come, new_fund, on
 
 PAID_ON = date(2024, 7, 1)
@@ -184,7 +184,35 @@ def test_the_rest_goes_back_the_way_it_came(fund: Fund) -> None:
     found = queries.balances(["T", "M", "N", "G", fund.account.code, "W"], day)
     assert [yen.amount for yen in found.values()] == [-250, 0, 0, 0, 0, 250]
     refused("fund.closed", actions.plan_instalment, date(2024, 6, 1), 5)
+    account, how = fund.account.code, {"made_on": PAID_ON, "fiscal_year": 2024, "pot": "fund"}
+    back = {"instrument": "return", "reason": "返還", "stage": "settled"}
+    budget.transfer(new_transfer("W", account, 50, **(how | back)), **ASKED)
+    for giver, taker in (("G", account), (account, "V")):
+        move("T", "M", 5, fiscal_year=2024, made_on=date(2024, 4, 1))
+        move("M", "G", 5, fiscal_year=2024, made_on=date(2024, 4, 1))
+        with pytest.raises(InputError) as told:
+            budget.transfer(new_transfer(giver, taker, 5, **how), **ASKED)
+        assert told.value.code == "fund.ended"
+    budget.transfer(new_transfer(account, "G", 50, **(how | back)), **ASKED)
     assert verify(day).ok
+
+
+def test_what_is_promised_does_not_go_back(fund: Fund) -> None:
+    come(500)
+    promise("W", 400)
+    account, how = fund.account.code, {"made_on": PAID_ON, "fiscal_year": 2024, "pot": "fund"}
+    back = how | {"instrument": "return", "reason": "返還", "stage": "settled"}
+    came = fund.instalments.get().transfer
+    assert came is not None
+    for act, args in (
+        (budget.transfer, (new_transfer(account, "G", 101, **back),)),
+        (budget.correct_transfer, (came.code, 399, "桁の誤り")),
+    ):
+        with pytest.raises(InputError) as told:
+            act(*args, **(ASKED | {"version": 1}))
+        assert told.value.code == "fund.promised"
+    budget.transfer(new_transfer(account, "G", 100, **back), **ASKED)
+    assert verify(TODAY).ok
 
 
 def test_a_fund_that_was_never_paid_is_closed_with_nothing(fund: Fund) -> None:

@@ -127,7 +127,10 @@ def test_files_hold_the_whole_yen_of_the_table(client: Client, round2020: Round)
     assert client.get("/requests/views.xlsx").content.startswith(b"PK")
 
 
-@pytest.mark.parametrize("asks", [{"rows": "castle"}, {"unit": "groat"}, {"round": "NOBODY"}])
+@pytest.mark.parametrize(
+    "asks",
+    [{"rows": "castle"}, {"unit": "groat"}, {"round": "NOBODY"}, {"as_of": "9999-12-31"}],
+)
 def test_what_an_address_cannot_name_is_the_default(
     client: Client, round2020: Round, asks: dict[str, str]
 ) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from ikkan.budget.models import Request
+from ikkan.budget.models import Request, Round
 from ikkan.budget.requests import actions, messages, queries, rules
 from ikkan.budget.requests.rules import Known, LineConflict
-from ikkan.values.errors import InputError
+from ikkan.values.errors import InputError, VersionConflict
 from ikkan.values.finding import Place
 from ikkan.values.text import Text
 from tests.budget.requests import desk
@@ -162,3 +162,15 @@ def test_only_provisional_figures_are_corrected_after_consent(mext: Request) -> 
     assert desk.figures(queries.lines_of(now(mext), 1))["L-01"][0] == 100_000_000
     assert desk.figures(queries.lines_of(now(mext)))["L-01"][0] == 3
     assert queries.version_of(now(mext)).reason == "精査"
+
+
+def test_nobody_compiles_other_figures_than_were_looked_at(mext: Request) -> None:
+    found = Round.objects.get(pk=mext.round_id)
+    for body in desk.MINISTRIES["amed"]:
+        desk.consented(desk.of(found, body), new_line(provisional=True))
+    code = desk.decision(found)
+    looked_at = Round.objects.get(pk=found.pk).version
+    does("correct_lines", desk.of(found, "MEXT"), [new_line(request_yen=7)], "精査")
+    with pytest.raises(VersionConflict):
+        actions.compile_round(found.code, code, **desk.how(desk.HQ, looked_at))
+    assert desk.compile_round(found).compiled_at is not None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from ikkan.budget.models import Message, Request, Round
+from ikkan.budget.requests import actions as requests
 from ikkan.budget.requests import queries
 from ikkan.plan import actions as plan
 from ikkan.plan.rules.clauses import NewClause
@@ -328,6 +330,47 @@ def test_once_published_everybody_sees_what_was_compiled_and_no_thread(
     assert "なぜですか。" not in shown
     assert "精査" not in shown
     assert "なぜですか。" in page(hq, f"/requests/{mext.code}/")
+
+
+def test_the_public_sees_neither_earlier_versions_nor_how_it_was_negotiated(
+    found: Round, hq: Client
+) -> None:
+    first, last = date(2026, 10, 1), date(2026, 11, 1)
+    desk.consented(desk.of(found, "MHLW"), new_line())
+    mext = desk.of(found, "MEXT")
+    put(mext, new_line(name_ja="最初の案の行", request_yen=999_000_000))
+    does("confirm", mext)
+    does("submit", mext, as_of=first)
+    asked = does("ask", mext, [], "なぜですか。", None, by=HQ, as_of=first)
+    does("answer", mext, asked.number, "必要だからです。", as_of=first)
+    does("start_version", mext, as_of=first)
+    put(mext, new_line(name_ja="見直した行"))
+    does("confirm", mext)
+    does("submit", mext, as_of=last)
+    does("consent", mext, by=HQ, as_of=last)
+    desk.compile_round(found)
+    here = Round.objects.get(pk=found.pk)
+    requests.publish(here.code, **how(HQ, here.version))
+    desk.amounts(mext, "draft", {"L-01": 88_000_000}, "内々の理由")
+    url, anybody = f"/requests/{mext.code}/", Client()
+    pages = (url, f"{url}lines/L-01/", f"{url}compare/", f"/requests/rounds/{found.code}/")
+    views = ("/requests/views/", f"/requests/rounds/{found.code}/joint/")
+    for address in (*pages, *views):
+        for day in ("2026-10-15", TODAY.isoformat()):
+            asked_for = f"{address}?as_of={day}&unit=yen"
+            answer = anybody.get(asked_for)
+            assert answer.status_code in (200, 404), address
+            for hidden in ("最初の案の行", "999,000", "内々の理由", "88,000"):
+                assert hidden not in said(answer), (address, day, hidden)
+    assert "見直した行" in page(anybody, url)
+    assert "最初の案の行" in page(hq, f"{url}?as_of=2026-10-15")
+    assert "内々の理由" in page(hq, url)
+    here = desk.of(found, "MHLW")
+    desk.amounts(here, "draft", {"L-01": 77_000_000})
+    now_ = Round.objects.get(pk=found.pk)
+    requests.settle_round(now_.code, "draft", TODAY, **how(HQ, now_.version))
+    assert "88,000" in page(anybody, url)
+    assert "内々の理由" not in page(anybody, url)
 
 
 def test_shared_requests_show_other_ministries_what_was_submitted(

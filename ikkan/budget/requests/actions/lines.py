@@ -274,6 +274,8 @@ def correct_lines(
     _seal(case, now)
     cases.say(case, Say.NOTE, reason, step.who, lines=[line.code for line in lines])
     cases.move(case, step, "number", "submitted_number")
+    case.round.version += 1  # nobody compiles figures other than those that were looked at
+    case.round.save(update_fields=["version"])
     cases.tell(case, Act.CORRECT, Side.HEADQUARTERS)
     said = {"corrected": [cases.values(line) for line in lines], "reason": reason}
     journal.write(case.ref, said | {"number": now.number})

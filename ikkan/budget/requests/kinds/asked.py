@@ -15,6 +15,7 @@ from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 _STATE: Final = Text("段階", "State")
+_SIDES: Final = frozenset({"hq_officer", "ministry_officer", "auditor"})
 
 register(
     Kind(
@@ -62,10 +63,18 @@ register(
                 listed=False,
             ),
             Field(
-                "reopened_until", Text("再受付の終わり", "Open again until"), "moment", listed=False
+                "reopened_until",
+                Text("再受付の終わり", "Open again until"),
+                "moment",
+                listed=False,
+                roles=_SIDES,
             ),
             Field(
-                "reopened_because", Text("再受付の理由", "Re-opened because"), "long", listed=False
+                "reopened_because",
+                Text("再受付の理由", "Re-opened because"),
+                "long",
+                listed=False,
+                roles=_SIDES,
             ),
         ),
         sections=SECTIONS,

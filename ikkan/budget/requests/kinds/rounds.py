@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ikkan.audit.actor import Actor
 from ikkan.budget.models import Round
-from ikkan.budget.requests import actions, forms, messages, queries, work
+from ikkan.budget.requests import actions, forms, messages, queries, visibility, work
 from ikkan.budget.requests.cases import KIND, ROUND_KIND, refused_step
 from ikkan.budget.requests.rules import Act, NewRound
 from ikkan.records.kinds import Column, Field, Kind, Section, Write, register
@@ -74,9 +74,8 @@ def _publish_why_not(found: Round) -> Text | None:
 
 
 def _ministries(found: Round, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
-    requests = list(visible(KIND, actor).filter(round=found))
-    for row in queries.by_ministry(requests):
-        submitted = row.request.submitted_number is not None
+    requests = list(visible(KIND, actor).filter(round=found).select_related("round"))
+    for row, submitted in visibility.summed(requests, actor, as_of):
         yield (
             Ref(KIND, row.request.code),
             queries.state_of(row.request),

@@ -59,6 +59,8 @@ def _versions(request: Request, actor: Actor, as_of: date) -> Iterable[tuple[Any
 
 
 def _amounts(request: Request, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
+    if not visibility.inside(request, actor):
+        return
     rows = request.amounts.filter(said_at__lt=queries.end_of(as_of)).order_by("pk")
     for one in rows:
         yield (one.line, one.stage, one.yen, one.said_at, one.reason)

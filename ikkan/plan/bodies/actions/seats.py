@@ -38,11 +38,12 @@ def appoint_to_seat(
 ) -> Seat:
     """An office with its term. Raises InputError (rules of offices), NotAllowed."""
     known = queries.standing(as_of)
+    code = next_code("SEAT", as_of.year)  # its counter stays locked: no two overlap unseen
     same = Seat.objects.filter(body=new.body, sort=new.sort).values_list("valid_from", "valid_to")
     shared.demand("plan.seat_form", rules.refused_seat(new, known, same))
     _demand_hand(by, known, new.body, new.sort, new.appointed_by)
     seat = Seat.objects.create(
-        code=next_code("SEAT", as_of.year),
+        code=code,
         body=new.body,
         sort=new.sort,
         office_ja=new.office_ja.strip(),
@@ -106,13 +107,13 @@ def set_up_council(
 ) -> Charter:
     """A charter; of a new council where it names no body. Raises InputError, NotAllowed."""
     known = queries.standing(as_of)
+    code = next_code("CHT", as_of.year)  # its counter stays locked: no two overlap unseen
     same = Charter.objects.filter(body=new.body).values_list("valid_from", "valid_to")
     plans = [Ref("instrument", code) for code in new.plans]
     found = rules.refused_charter(new, known, same if new.body else ())
     shared.demand("plan.charter_form", found, plans)
     if new.body:
         shared.demand_keeper(by, known, new.body)
-    code = next_code("CHT", as_of.year)
     charter = Charter.objects.create(
         code=code,
         body=new.body or code,

@@ -39,7 +39,7 @@ def existing(rows: Any, code: str, label: Text) -> Any:
 
 def demand_keeper(by: Actor, known: Standing, body: str) -> None:
     """Raise NotAllowed unless the actor keeps the records of the body."""
-    if body in known.forms and not known.acts_for(by, body):
+    if not known.acts_for(by, body):
         words = messages.NOT_KEEPER.format(body=known.name(body), who=known.said_keepers(body))
         raise NotAllowed("plan.bodies_keeper", words)
 
