@@ -42,7 +42,12 @@ OF_MANY = (
     *("/requests/views.xlsx?round=all&rows=ministry", "/bodies/", "/bodies/owing/"),
     *(f"/bodies/{code}/" for code in (tower.HEAD, tower.COUNCIL, tower.BOARD, tower.FUNDER)),
     *("/overlap/", "/overlap.csv", "/exchange/projects.csv", "/exchange/projects.jsonl"),
-    *("/reconciliation/", "/reconciliation.csv", "/reconciliation/entries/", "/followup/"),
+    *(
+        "/reconciliation/",
+        "/reconciliation.csv",
+        "/reconciliation/entries/?year=2026&ministry=MHLW",
+        "/followup/",
+    ),
     *("/followup/?owner=MEXT", "/plan/ahead/", "/desk/", "/"),
 )
 
@@ -124,7 +129,7 @@ def test_pages_over_many_records_leave_out_what_is_hidden(seen: Portfolio, role:
     viewer = seen.viewers[role]
     for url in OF_MANY:
         status, text = text_of(seen, viewer, url)
-        assert status in (200, 302, 403), f"{url} {status}"
+        assert status in (200, 302, 400, 403), f"{url} {status}"
         given = [words for words in hidden(seen, viewer) if words in text]
         assert not given, f"{role}: {url} says {given}"
 

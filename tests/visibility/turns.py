@@ -17,7 +17,10 @@ _EVERY_RECORD = (
     *(ways.listing, ways.count, ways.sheet),
     *(ways.desk, ways.broken, ways.open_data),
 )
-_SLOW = (ways.page, ways.searched, ways.line, ways.form, ways.history)
+_SLOW = (
+    *(ways.page, ways.searched, ways.line, ways.form, ways.history),
+    *(ways.api, ways.search_page, ways.line_page),
+)
 
 
 def rows_of(seen: Portfolio, viewer: Viewer, way: str) -> list[tuple[Kind, Any]]:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Final
 
+from django.utils.formats import date_format
+
 from ikkan.budget.joint import rules, tables, words
 from ikkan.budget.joint.queries import Asked
 from ikkan.budget.joint.rules import Fact, Stage, amount_at
@@ -45,7 +47,8 @@ def joint_request(
     """The paper in one language and unit."""
     book = _Book(asked, known, unit, language, tuple(notes))
     say = book.say
-    foot = f"{say(round_name(one))} – {as_of.isoformat()} – {known.pack_version.code}"
+    day = date_format(as_of, "Y年n月j日" if language == "ja" else "j M Y")
+    foot = f"{say(round_name(one))} – {day} – {known.pack_version.code}"
     return Paper(
         language=language,
         other_language=book.other,
@@ -53,7 +56,7 @@ def joint_request(
         author=say(words.AUTHOR),
         lead=say(words.JOINT_LEAD),
         facts=(
-            (say(words.AS_OF), as_of.isoformat()),
+            (say(words.AS_OF), day),
             (say(words.UNIT), say(words.UNIT_NAMES[unit])),
             (say(words.STATE), say(words.COMPILED if one.compiled_at else words.NOT_COMPILED)),
         ),

@@ -36,6 +36,8 @@ def consolidated(request: HttpRequest) -> HttpResponse:
 @require_safe
 def consolidated_file(request: HttpRequest, suffix: str) -> HttpResponse:
     """The same table as CSV or XLSX, in whole yen."""
+    if suffix not in ("csv", "xlsx"):
+        raise Http404
     context = _consolidated(request)
     table: Table = context["table"]
     sheet = table.sheet(words.CONSOLIDATED.of(language()), context["notes"])

@@ -138,8 +138,8 @@ DECISION_BODY: Final = Text(
     "The decision {code} is not one of the Headquarters ({headquarters}); choose theirs.",
 )
 DECISION_DRAFT: Final = Text(
-    "決定「{code}」はまだ案です。決定してから取りまとめてください。",
-    "The decision {code} is still a draft; compile once it is decided.",
+    "決定「{code}」は案のままか、後の決定で改められています。効力のある決定を選んでください。",
+    "The decision {code} is still a draft or was amended by a later one; name one that stands.",
 )
 DECISION_ABOUT: Final = Text(
     "決定「{code}」はこの回（{round}）についてのものではありません。この回を挙げた決定を選んでください。",

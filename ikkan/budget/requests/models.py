@@ -19,7 +19,7 @@ CODE_LENGTH = 80
 
 
 class ShownRequests(models.Manager.from_queryset(Records)):  # type: ignore[misc]
-    """Requests with the sums of the version compiled, else submitted last, for lists and exports."""
+    """Requests with the sums of the version compiled, else submitted last, for lists, exports."""
 
     def get_queryset(self) -> Records:
         lines = Line.objects.filter(

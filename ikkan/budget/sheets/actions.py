@@ -197,7 +197,7 @@ def reject_match(
 
 def _match(code: str, version: int | None, states: tuple[str, ...]) -> SheetMatch:
     sheet = SheetMatch.objects.filter(code=code).values_list("sheet_id", flat=True).first()
-    Sheet.objects.select_for_update().filter(pk=sheet).first()
+    Sheet.objects.select_for_update().filter(pk=sheet).first()  # type: ignore[misc]
     rows = SheetMatch.objects.select_for_update(of=("self",)).select_related("sheet")
     row = rows.filter(code=code).first()
     if row is None:

@@ -18,7 +18,7 @@ from ikkan.budget.policies.actions import reading
 from ikkan.budget.policies.models import AllocationPolicy, Receipt
 from ikkan.budget.policies.rules import DECIDED
 from ikkan.plan import queries as plan
-from ikkan.plan.bodies.rules.deciding import TAKEN
+from ikkan.plan.bodies.rules.deciding import STANDING
 from ikkan.plan.models import Decision
 from ikkan.values.errors import InputError
 from ikkan.values.ref import Ref
@@ -106,7 +106,7 @@ def _lacks(held: Decision | None, decision: str, code: str, as_of: date) -> list
     headquarters = plan.snapshot(as_of).settings["bodies"]["headquarters"]
     if held.body != headquarters:
         found.append(messages.NOT_THEIRS.format(code=decision, body=headquarters))
-    if held.state not in TAKEN:
+    if held.state not in STANDING:
         found.append(messages.NOT_DECIDED.format(code=decision))
     if str(here) not in held.about:
         found.append(messages.NOT_ABOUT.format(code=decision, ref=here))

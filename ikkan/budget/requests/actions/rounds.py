@@ -21,6 +21,7 @@ from ikkan.budget.requests.cases import ROUND_KIND, Case
 from ikkan.budget.requests.rules import Act, Demand, NewRound, Side
 from ikkan.desk import notices
 from ikkan.plan import queries as plan
+from ikkan.plan.bodies.rules.deciding import STANDING
 from ikkan.plan.models import Decision
 from ikkan.records.batches import refusal
 from ikkan.records.codes import next_code, next_codes
@@ -30,7 +31,6 @@ from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 from ikkan.workflow.machine import Machine, Step
 
-_DRAFT: Final = "draft"
 _STAGES: Final[Mapping[str, Act]] = {"draft": Act.DRAFT, "enacted": Act.ENACT}
 
 
@@ -286,7 +286,7 @@ def _decision(code: str, of: Round, as_of: date) -> Decision:
     if found.body != headquarters:
         values = {"code": code, "headquarters": headquarters}
         raise InputError("request.decision_body", messages.DECISION_BODY.format(**values))
-    if found.state == _DRAFT:
+    if found.state not in STANDING:
         raise InputError("request.decision_draft", messages.DECISION_DRAFT.format(code=code))
     if f"{ROUND_KIND}:{of.code}" not in found.about:
         values = {"code": code, "round": of.code}

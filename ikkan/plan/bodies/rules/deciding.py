@@ -28,6 +28,8 @@ STATES: Final = {
     AMENDED: Text("後の決定で改められた", "Amended by a later one"),
 }
 TAKEN: Final = frozenset({DECIDED, PUBLISHED, AMENDED})
+STANDING: Final = TAKEN - {AMENDED}
+"""Taken, and no later decision stands in its place."""
 RESERVED: Final = frozenset({"plan.clause", "budget.policy", "budget.round"})
 """Plan, allocation policy and request bundle: only the headquarters finalises them."""
 PRINTED: Final = frozenset({"strategy", "plan", "policy", "request"})
