@@ -5,19 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.conftest import Opened
-from tests.e2e.pages import TEMPLATES, sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.sqlite_only]
-
-
-def test_no_template_scrolls_sideways_at_320_pixels(opened: Opened) -> None:
-    over = {}
-    for address in TEMPLATES:
-        page = opened(address, width=320)
-        if sideways(page) > 0:
-            over[address] = sideways(page)
-        page.context.close()
-    assert over == {}
 
 
 def test_the_first_keys_skip_to_line_and_content(opened: Opened) -> None:

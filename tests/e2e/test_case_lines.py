@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.crawling import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 FIGURE = "projects2021.1.total"
 
 

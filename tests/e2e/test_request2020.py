@@ -182,6 +182,8 @@ def test_five_requesters_meet_every_printed_cell_of_fy2020(
     people = {name: walk.window(user) for name, user in cast.items()}
     hq, today = people["HQ"], timezone.localdate().isoformat()
     hq.read("/requests/rounds/new/open/")
+    for body in example2020.BODIES:
+        hq.page.check(f'[name="bodies"][value="{body}"]')
     path = hq.send(
         fiscal_year="2020",
         name_ja="令和２年度 概算要求（例示）",
@@ -190,7 +192,6 @@ def test_five_requesters_meet_every_printed_cell_of_fy2020(
         number="0",
         ceiling_on="2019-07-31",
         submit_by=f"{timezone.localdate().year + 1}-03-31T17:00",
-        bodies=list(example2020.BODIES),
     )
     for body in example2020.BODIES:
         own, other = people[f"{body}-a"], people[f"{body}-b"]

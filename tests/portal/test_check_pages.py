@@ -12,6 +12,8 @@ from ikkan.plan.rules import Verdict
 from ikkan.plan.snapshot import Snapshot
 from tests.portal.markup import Element
 
+pytestmark = pytest.mark.sqlite_only
+
 Get = Callable[..., Element]
 
 

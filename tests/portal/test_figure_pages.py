@@ -12,6 +12,8 @@ from django.test import Client
 from ikkan.plan.snapshot import Snapshot
 from tests.portal.markup import Element
 
+pytestmark = pytest.mark.sqlite_only
+
 Get = Callable[..., Element]
 WISH = "request2020.amed.wish.TOTAL"
 

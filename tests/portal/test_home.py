@@ -17,6 +17,8 @@ from ikkan.portal import flow, flowdrawing, flowrows, flowwords, homepage, sight
 from ikkan.values.errors import NotFound
 from tests.portal.conftest import Get
 
+pytestmark = pytest.mark.sqlite_only
+
 YEARS = tuple(range(2014, 2022))
 
 

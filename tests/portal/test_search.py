@@ -19,6 +19,8 @@ from ikkan.retrieval import store
 from tests.portal.conftest import Get
 from tests.portal.markup import Element
 
+pytestmark = pytest.mark.sqlite_only
+
 FIGURE = "series.amed.2021.TOTAL.initial"
 
 

@@ -24,6 +24,8 @@ from ikkan.retrieval.index import Index
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
+pytestmark = pytest.mark.sqlite_only
+
 WORD = "蜃気楼研究"
 HQ = Actor("u-1", frozenset({"public", "account", "hq_officer"}), (Scope("hq_officer"),))
 

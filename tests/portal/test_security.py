@@ -16,7 +16,7 @@ from ikkan.portal import security
 from tests.e2e.pages import TEMPLATES
 from tests.portal.conftest import TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 PASSWORD = "一貫した長い合言葉-2026"
 KINDS = {
     "page": ("/about/", 200),

@@ -14,7 +14,11 @@ from ikkan.parties import actions
 from ikkan.parties.loads import NewOrganisation
 from tests.conftest import ROOT, TODAY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("applied")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("applied"),
+    pytest.mark.sqlite_only,
+]
 HOW: dict[str, Any] = {"by": SYSTEM, "as_of": TODAY, "version": None, "key": None}
 
 

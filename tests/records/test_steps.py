@@ -17,7 +17,11 @@ from ikkan.values.text import Text
 from tests.awards.world import ASKED
 from tests.records.test_pages import hidden, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("applied")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("applied"),
+    pytest.mark.sqlite_only,
+]
 OPEN = "/ledger/accounts/new/open/"
 
 

@@ -17,7 +17,7 @@ from ikkan.accounts.queries import actor_of
 from ikkan.audit.models import JournalEntry
 from ikkan.server import homes, logins, surroundings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 EMAIL = "a@example.org"
 
 

@@ -47,7 +47,8 @@ def of_requests(actor: Actor, as_of: date) -> Iterator[WorkItem]:
             yield from _of_ministry(row, machines[row.round_id], waiting[row.pk], actor)
         if Side.HEADQUARTERS in sides:
             yield from _of_headquarters(row, machines[row.round_id], waiting[row.pk])
-            if row.pk in asking:
+            can = machines[row.round_id].step(Act.REOPEN, row.state) is not None
+            if can and row.pk in asking:
                 yield _item(row, _REOPEN, None, "reopen")
 
 

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
+from django.utils import timezone
 
 from ikkan.audit.actor import Actor
 from ikkan.plan.bodies.models import Charter, Seat
@@ -163,9 +164,9 @@ def printed_officers(code: str, snapshot: Snapshot) -> Table:
     )
 
 
-def meetings(code: str, actor: Actor) -> Table:
-    """Its meetings, the latest first."""
-    rows = records.visible("plan.meeting", actor).filter(body=code)[:MOST]
+def meetings(code: str, actor: Actor, as_of: date) -> Table:
+    """Its meetings, the latest first; on an earlier day those held by then."""
+    rows = _by(records.visible("plan.meeting", actor).filter(body=code), "held_on", as_of)
     return Table(
         code="meetings",
         label=Text("会議", "Meetings"),
@@ -179,9 +180,9 @@ def meetings(code: str, actor: Actor) -> Table:
     )
 
 
-def decisions(code: str, actor: Actor) -> Table:
-    """Its decisions, the latest first."""
-    rows = records.visible("plan.decision", actor).filter(body=code)[:MOST]
+def decisions(code: str, actor: Actor, as_of: date) -> Table:
+    """Its decisions, the latest first; on an earlier day those taken by then."""
+    rows = _by(records.visible("plan.decision", actor).filter(body=code), "decided_on", as_of)
     return Table(
         code="decisions",
         label=Text("決定", "Decisions"),
@@ -204,10 +205,10 @@ def decisions(code: str, actor: Actor) -> Table:
     )
 
 
-def advice(code: str, actor: Actor) -> Table:
-    """What it said to others, and others to it."""
+def advice(code: str, actor: Actor, as_of: date) -> Table:
+    """What it said to others, and others to it; on an earlier day what was given by then."""
     found = Q(body=code) | Q(to_body=code)
-    rows = records.visible("plan.advice", actor).filter(found)[:MOST]
+    rows = _by(records.visible("plan.advice", actor).filter(found), "given_on", as_of)
     return Table(
         code="advice",
         label=Text("助言・意見", "Advice and opinions"),
@@ -246,6 +247,13 @@ def owing(found: Iterable[Owing]) -> Table:
         ),
         rows=[(one.ref, one.decided, one.printed) for one in rows],
     )
+
+
+def _by(rows: QuerySet[Any], day: str, as_of: date) -> QuerySet[Any]:
+    """A page of them; before today those with a day that had come."""
+    if as_of < timezone.localdate():
+        rows = rows.filter(**{f"{day}__lte": as_of})
+    return rows[:MOST]
 
 
 def _column(ja: str, en: str, type_: str = "text") -> Column:

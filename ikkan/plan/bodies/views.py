@@ -53,9 +53,9 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
         tables.charters(code, as_of),
         tables.seats(code, as_of),
         tables.printed_officers(code, snapshot),
-        tables.meetings(code, actor),
-        tables.decisions(code, actor),
-        tables.advice(code, actor),
+        tables.meetings(code, actor, as_of),
+        tables.decisions(code, actor, as_of),
+        tables.advice(code, actor, as_of),
     ]
     row = snapshot.find(ref_of(code))
     context = {

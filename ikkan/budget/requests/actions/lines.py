@@ -211,7 +211,8 @@ def submit(
     step = cases.demand(case, Act.SUBMIT)
     now = cases.working(case)
     _seal(case, now)
-    cases.move(case, step, "submitted_number")
+    case.request.reopened_until = None
+    cases.move(case, step, "submitted_number", "reopened_until")
     joints.join_request(case.request, now)
     cases.tell(case, Act.SUBMIT, Side.HEADQUARTERS)
     journal.write(case.ref, {"submitted": now.number})

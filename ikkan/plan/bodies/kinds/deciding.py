@@ -10,7 +10,6 @@ from ikkan.audit.actor import Actor
 from ikkan.plan.bodies import actions, forms
 from ikkan.plan.bodies.actions.shared import kept_for
 from ikkan.plan.bodies.kinds.parts import (
-    MOST_WAITING,
     body_field,
     both,
     refs_field,
@@ -99,14 +98,17 @@ def _amendments(decision: Decision, actor: Actor, as_of: date) -> Iterable[tuple
 
 def _work_on_advice(actor: Actor, as_of: date) -> Iterable[WorkItem]:
     rows = Advice.objects.filter(answered_on__isnull=True, decisions__isnull=True)
-    found = [(row, row.to_body, "answer") for row in rows.order_by("pk")[:MOST_WAITING]]
-    return waiting(actor, as_of, "plan.advice", found, _advice_title, _ADVICE_WRITES)
+    how = ("to_body", lambda row: "answer", _advice_title, _ADVICE_WRITES)
+    return waiting(actor, as_of, "plan.advice", rows, *how)
 
 
 def _work(actor: Actor, as_of: date) -> Iterable[WorkItem]:
-    rows = Decision.objects.filter(state__in=(DRAFT, DECIDED)).order_by("pk")[:MOST_WAITING]
-    found = [(row, row.body, "decide" if row.state == DRAFT else "publish") for row in rows]
-    return waiting(actor, as_of, "plan.decision", found, lambda row: both(row, "title"), _WRITES)
+    def write(row: Decision) -> str:
+        return "decide" if row.state == DRAFT else "publish"
+
+    rows = Decision.objects.filter(state__in=(DRAFT, DECIDED))
+    how = ("body", write, lambda row: both(row, "title"), _WRITES)
+    return waiting(actor, as_of, "plan.decision", rows, *how)
 
 
 _ADVICE_WRITES = {"answer": Text("回答する", "Answer")}

@@ -5,9 +5,11 @@ Called by the kinds of this part.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
+
+from django.db.models import QuerySet
 
 from ikkan.audit.actor import Actor
 from ikkan.plan.bodies import queries
@@ -67,16 +69,20 @@ def waiting(
     actor: Actor,
     as_of: date,
     kind: str,
-    rows: Iterable[tuple[Any, str, str]],
-    titled: Any,
+    rows: QuerySet[Any],
+    body: str,
+    write: Callable[[Any], str],
+    titled: Callable[[Any], Text],
     labels: dict[str, Text],
 ) -> Iterator[WorkItem]:
-    """Work items for the keepers of a body: rows as (record, body, code of the form)."""
+    """Work items of the bodies that the actor keeps; `body` names the column of the body.
+
+    `write(record)` is the code of the form that comes next.
+    """
     if not actor.roles & {"hq_officer", "ministry_officer", "funder_staff"}:
         return
     known = queries.standing(as_of)
-    for row, body, write in rows:
-        if known.acts_for(actor, body):
-            yield WorkItem(
-                ref=Ref(kind, row.code), verb=labels[write], title=titled(row), write=write
-            )
+    kept = [code for code in known.names if known.acts_for(actor, code)]
+    for row in rows.filter(**{f"{body}__in": kept}).order_by("pk")[:MOST_WAITING]:
+        form = write(row)
+        yield WorkItem(ref=Ref(kind, row.code), verb=labels[form], title=titled(row), write=form)

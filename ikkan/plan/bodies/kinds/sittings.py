@@ -10,7 +10,6 @@ from ikkan.audit.actor import Actor
 from ikkan.plan.bodies import actions, forms
 from ikkan.plan.bodies.actions.shared import kept_for
 from ikkan.plan.bodies.kinds.parts import (
-    MOST_WAITING,
     body_field,
     both,
     refs_field,
@@ -127,8 +126,8 @@ _NEXT = {CALLED: "hold", HELD: "minute", MINUTED: "publish"}
 
 def _work(actor: Actor, as_of: date) -> Iterable[WorkItem]:
     rows = Meeting.objects.exclude(state=PUBLISHED).filter(held_on__lte=as_of)
-    found = [(row, row.body, _NEXT[row.state]) for row in rows.order_by("pk")[:MOST_WAITING]]
-    return waiting(actor, as_of, "plan.meeting", found, _title, _WRITES)
+    how = ("body", lambda row: _NEXT[row.state], _title, _WRITES)
+    return waiting(actor, as_of, "plan.meeting", rows, *how)
 
 
 register(
