@@ -27,7 +27,7 @@ def whole(address: str) -> bool:
 
 
 def sampled(address: str) -> bool:
-    return whole(address) and (address.count("/") < 4 or len(address) % 7 == 0)
+    return whole(address) and (address.count("/") < 4 or len(address) % 13 == 0)
 
 
 def broken(pages: list[Page]) -> dict[str, object]:
@@ -55,7 +55,7 @@ def test_links_in_english(client, applied) -> None:
     pages = list(crawl(client, sampled))
     assert broken(pages) == {}
     assert {page.language for page in pages} == {"en"}
-    assert len(pages) > 200
+    assert len(pages) > 100
 
 
 def test_every_file_can_be_read(client, applied) -> None:
