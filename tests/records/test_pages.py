@@ -11,7 +11,11 @@ from django.test import Client
 from ikkan.audit.models import JournalEntry
 from ikkan.parties.models import Organisation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("applied")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("applied"),
+    pytest.mark.sqlite_only,
+]
 NEW = "/organisations/new/register/"
 TYPED = {"name_ja": "第一大学", "name_en": "First University", "sort": "university"}
 

@@ -24,6 +24,8 @@ from tests.visibility.portfolio import Portfolio, Viewer
 from tests.visibility.tower import OTHER_BODY, OWN_BODY, SECRET_YEN, THIRD_BODY, UNSENT_YEN
 from tests.visibility.ways import allowed, fetched, hidden
 
+pytestmark = pytest.mark.sqlite_only
+
 ROLES = ("public", "ministry_officer", "funder_staff", "researcher", "company", "hq_officer")
 NOBODY = "NONE-2000-000000"
 OF_RECORD = {

@@ -29,6 +29,8 @@ from tests.plan.bodies.acting import (
     published,
 )
 
+pytestmark = pytest.mark.sqlite_only
+
 
 def lay(meeting: Meeting, number: str = "1", **changes: Any) -> Any:
     said: dict[str, Any] = {
