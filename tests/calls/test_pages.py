@@ -69,7 +69,7 @@ def test_an_application_is_for_its_applicant_and_those_who_decide(
     assert [browser(who).get(url).status_code for who in unseen] == [404, 404, 404]
 
 
-@pytest.mark.covers("S-394", "S-412")
+@pytest.mark.covers("S-394")
 def test_a_call_is_planned_opened_applied_to_and_decided_by_forms(
     account: str, people: list[Person], browser: Callable[[Actor], Client]
 ) -> None:

@@ -136,6 +136,7 @@ class ShownRow:
     name: str
     cells: tuple[Shown | None, ...]
     sum: str | None
+    share: str | None
     asks: Mapping[str, str]
 
 
@@ -175,6 +176,7 @@ class Table:
                     for column in self.pivot.columns
                 ),
                 sum=None if self.by_stage else self._text(self.pivot.of_row[code]),
+                share=self._share(code),
                 asks=self.question.said(**{f"in_{self.question.rows}": code}),
             )
             for code in self.pivot.rows
@@ -212,6 +214,18 @@ class Table:
             for code in self.pivot.columns
         ]
         return max(found, key=abs, default=0)
+
+    def _share(self, row: str) -> str | None:
+        """The part of a row in all that is shown; by stages in what was asked for."""
+        if self.counted_twice:
+            return None
+        part, whole = self.pivot.of_row[row], self.pivot.whole
+        if self.by_stage:
+            part = self._sum(row, Stage.ASKED)
+            whole = self.pivot.of_column.get(Stage.ASKED, Sum())
+        if not whole.yen or part.amount is None:
+            return "―"
+        return f"{float(part.yen / whole.yen):.1%}"
 
     def _sum(self, row: str, column: str) -> Sum:
         return self.pivot.cells.get((row, column), Sum())

@@ -67,6 +67,7 @@ def _consolidated(request: HttpRequest) -> dict[str, Any]:
             {
                 "name": row.name,
                 "sum": row.sum,
+                "share": row.share,
                 "url": link(row.asks),
                 "cells": [(cell, link(cell.asks) if cell else "") for cell in row.cells],
             }

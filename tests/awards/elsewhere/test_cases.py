@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from ikkan.audit.actor import Actor, Scope
 from ikkan.awards.elsewhere import actions
@@ -41,6 +42,22 @@ def decision_of(body: str = LIAISON, state: str = "decided") -> Decision:
     return Decision.objects.create(
         code=code, body=body, title_ja="分担", text_ja="分担する。", state=state
     )
+
+
+def summed_up(client: Client, about: str) -> str:
+    """The liaison conference meets, is minuted and sums up; the code of its decision."""
+    day = TODAY.isoformat()
+    called = {"body": LIAISON, "title_ja": "連絡調整会議", "day": day, "agenda": f"分担 | {about}"}
+    meeting = send(client, "/meetings/new/call/", **called)
+    send(client, f"{meeting}hold/", held_on=day, present="事務局\n研究機関")
+    send(client, f"{meeting}minute/", minutes_ja="分担を確かめた。")
+    given = {"body": LIAISON, "meeting": code_of(meeting), "about": about}
+    drafted = send(
+        client, "/decisions/new/draft/", title_ja="取りまとめ", text_ja="分担する。", **given
+    )
+    send(client, f"{drafted}decide/", decided_on=day)
+    assert "分担を確かめた。" in client.get(meeting).content.decode()
+    return code_of(drafted)
 
 
 def test_the_score_of_the_day_stays_in_the_case(theme_of: Make, project_of: Make) -> None:
@@ -151,18 +168,13 @@ def test_a_case_waits_for_its_ministry_then_for_headquarters(
     assert not list(kind.work(hq, TODAY))
 
 
-@pytest.mark.covers("S-480", "S-481", "S-035")
+@pytest.mark.covers("S-479", "S-480", "S-481", "S-035")
 def test_an_overlap_of_an_award_and_a_theme_is_settled_through_the_pages(
     theme_of: Make, world: World, as_role: Any
 ) -> None:
-    award, theme = (
-        award_of(world),
-        theme_of(
-            title=type(theme_title := theme_of().title)("架空の研究", "A fictional study"),
-            abstract="",
-        ),
-    )
-    assert theme_title
+    theme_of()
+    award = award_of(world)
+    theme = theme_of(title=Text("架空の研究", "A fictional study"), abstract="")
     client = as_role("hq_officer")
     page = client.get("/overlap/?side=award&other=theme").content.decode()
     assert award.code in page
@@ -176,11 +188,11 @@ def test_an_overlap_of_an_award_and_a_theme_is_settled_through_the_pages(
     send(client, f"{case}talk/", talk="分担を話した。", talked_on="2026-11-22")
     body = refused(client, f"{case}settle/", state="divided", reason="分ける")
     assert "needs a decision of the liaison conference" in body
-    cited = decision_of()
-    send(client, f"{case}settle/", state="divided", reason="分ける", decision=cited.code)
+    cited = summed_up(client, f"awards.overlap:{code}")
+    send(client, f"{case}settle/", state="divided", reason="分ける", decision=cited)
     shown = client.get(case).content.decode()
     assert "Divided" in shown
-    assert cited.code in shown
+    assert cited in shown
     for address in (f"/awards/{award.code}/", f"/inhouse/themes/{theme.code}/"):
         assert code in client.get(address).content.decode()
     assert code in client.get("/overlap/?side=award").content.decode()

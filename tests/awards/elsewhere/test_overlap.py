@@ -51,7 +51,7 @@ def test_only_different_sides_make_pairs_and_the_better_language_counts() -> Non
     assert not collection.pairs(seconds=-1).complete
 
 
-@pytest.mark.covers("S-480", "S-479")
+@pytest.mark.covers("S-480")
 def test_the_page_shows_pairs_to_offices_only(
     world: World, theme_of: Make, project_of: Make, as_role: Any
 ) -> None:

@@ -57,9 +57,13 @@ def test_ministries_by_stage_and_projects_meet_the_print(client: Client, round20
     assert rows["行の計（計算値）"][:3] == ["1,166", "420", "1,586"]
     assert "四捨五入した値を足すと" in page
     projects = table_of(shown(client, "/requests/views/", rows="project", columns="ministry"))
-    sums = [cells[-1] for name, cells in projects.items() if "プロジェクト" in name]
+    sums = [cells[-2] for name, cells in projects.items() if "プロジェクト" in name]
     assert sums == [f"{yen:,}" for yen in example2020.PRINTED_PROJECTS.values()]
     assert list(projects)[-2] == "（記載なし）"
+    of_class = shown(client, "/requests/views/", rows="project", in_cost_class="amed_target")
+    shares = [cells[-1] for name, cells in table_of(of_class).items() if name != "行の計（計算値）"]
+    assert shares[0] == "23.8%"
+    assert abs(sum(float(one.rstrip("%")) for one in shares) - 100) < 0.3
 
 
 def test_a_number_leads_to_its_lines_and_a_reprint_is_not_added(
