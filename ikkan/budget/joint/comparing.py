@@ -98,7 +98,7 @@ def by_project(asked: Asked, known: Snapshot, year: int, pot: str) -> list[Compa
     figures = [
         one
         for one in known.figures(year=year, pot=pot, measure="amount", state="all")
-        if one.stage in set(STAGES) and one.project
+        if one.stage in set(STAGES) and one.project and _whole(one)
     ]
     facts = [one for one in asked.facts if not one.reprint]
     order = [row.code for row in known.entries("project", state="all")]
@@ -118,6 +118,11 @@ def by_project(asked: Asked, known: Snapshot, year: int, pot: str) -> list[Compa
 def _main(figure: FigureView) -> bool:
     """A figure of a ministry or total in its class, not one of a programme, project or fund."""
     return not (figure.project or figure.programme)
+
+
+def _whole(figure: FigureView) -> bool:
+    """A figure of a project as a whole, not of one ministry, cost class or programme in it."""
+    return not (figure.ministry or figure.cost_class or figure.programme)
 
 
 def _place(order: Sequence[str], code: str) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from ikkan.budget.models import Round
+from ikkan.budget.requests import actions
 from ikkan.values.ref import Ref
 from tests.budget import example2020
 from tests.budget.requests import desk
@@ -97,6 +99,22 @@ def test_asked_drafted_enacted_stand_beside_published_figures_of_both_bases(
     assert "差がある" in enacted
     assert "７９２億円" in rows["インハウス研究機関経費"][4]
     assert page.count("丸めの範囲で一致") >= 30
+    projects = table_of("<table" + page.split("<table", 2)[2])
+    assert "公表時のまま" in projects["医薬品プロジェクト"][2]
+
+
+def test_a_figure_of_one_ministry_is_not_set_beside_a_whole_project(
+    client: Client, applied: Any
+) -> None:
+    found = desk.open_round(fiscal_year=2026, ceiling_on=date(2025, 8, 8))
+    lines = [desk.new_line(project="T3-01"), desk.new_line("L-02", project="T3-02")]
+    for body in desk.MINISTRIES["amed"]:
+        desk.consented(desk.of(found, body), *lines)
+    made = desk.compile_round(found)
+    actions.publish(made.code, **desk.how(desk.HQ, made.version))
+    page = shown(client, f"/requests/rounds/{made.code}/compare/")
+    assert "533" in page, "the ministry's figure stands beside the ministry"
+    assert "191.5" not in page
 
 
 def test_the_joint_request_is_one_paper_in_three_forms_and_units(
