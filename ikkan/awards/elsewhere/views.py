@@ -57,6 +57,7 @@ def overlap(request: HttpRequest) -> HttpResponse:
         "elided": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "asked": wanted,
         "pairs": [_row(one, names) for one in shown],
+        "made_up": any(side.fictional for one in shown for side in (one.left, one.right)),
         "sides": SIDE_LABELS.items(),
         "domains": [(row.code, row.label) for row in held.entries("domain", state="all")],
         "organisations": sorted(

@@ -95,6 +95,7 @@ def context(record: Request, actor: Actor, as_of: date) -> Mapping[str, Any]:
         "request_body": snapshot.find(Ref("body", record.body)),
         "seal_orders": seal_orders(snapshot),
         "state": way.state(record.state).name,
+        "over": way.state(record.state).end,
         "version_shown": version,
         "version_base": base,
         "versions": versions,
