@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "ikkan.plan",
     "ikkan.budget",
     "ikkan.calls",
+    "ikkan.review",
     "ikkan.awards",
     "ikkan.portfolio",
     "ikkan.outcomes",

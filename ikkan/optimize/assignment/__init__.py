@@ -1,0 +1,1 @@
+"""Hand-over matching and reviewer assignment on one kernel."""

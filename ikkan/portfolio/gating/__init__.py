@@ -1,0 +1,1 @@
+"""Stage gates from templates of the pack: evidence, panel, decision, what happens to the money."""

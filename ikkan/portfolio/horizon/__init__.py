@@ -1,0 +1,1 @@
+"""Horizon scanning (目利き): sources, topics, short lists, dossiers, readiness for outbreaks."""

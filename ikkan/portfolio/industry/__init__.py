@@ -1,0 +1,1 @@
+"""The way to industry: readiness, exit strategy, support, confidential interest, deals."""

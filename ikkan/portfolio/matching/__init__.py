@@ -1,0 +1,1 @@
+"""Pairing at selection and matching at the end: the round of coordination and its board."""

@@ -1,0 +1,1 @@
+"""Officers at work: advice, issues, joint meetings, portfolio boards, proposals from the field."""

@@ -1,0 +1,1 @@
+"""Seeds with their whole line: what carried them, merges, splits, product profile."""

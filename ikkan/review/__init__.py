@@ -1,0 +1,1 @@
+"""Subjects under review, panels, conflicts and opinions; carries gates and hand-overs."""
