@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from ikkan.calls.messages import MODALITY_LABELS as CALL_MODALITIES
 from ikkan.values.text import Text
 
 STATE_LABELS: Final[Mapping[str, Text]] = {
@@ -17,11 +18,16 @@ SORT_LABELS: Final[Mapping[str, Text]] = {
     "paid": Text("支払額", "Paid"),
     "reported": Text("公表された額", "Reported elsewhere"),
 }
-MODALITY_LABELS: Final[Mapping[str, Text]] = {
-    "drug": Text("医薬品", "Drug"),
-    "device": Text("医療機器", "Device"),
-    "regenerative": Text("再生医療等", "Regenerative"),
-}
+MODALITY_LABELS: Final[Mapping[str, Text]] = CALL_MODALITIES
+NOT_OFFERED: Final = Text(
+    "課題「{code}」の公募は事業「{programme}」での継続支援（ペアリング）を示していません。"
+    "公募で示した事業を選んでください。",
+    "The call of the award {code} offered no continued support in {programme}; choose a "
+    "programme that the call offers.",
+)
+PAIRING_TERMS: Final = Text(
+    "継続支援の条件を書いてください。", "Write the conditions of the continued support."
+)
 AWARD: Final = Text("課題", "award")
 ORGANISATION: Final = Text("機関", "organisation")
 TAG: Final = Text("印", "tag")

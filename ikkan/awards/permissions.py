@@ -16,6 +16,7 @@ def _ministry_or_own_institute(actor: Actor, ref: Reach) -> bool:
 
 allow("can_make_award", "funder_staff")
 allow("can_change_award", "funder_staff")
+allow("can_set_pairing", "funder_staff", "program_director", "program_supervisor")
 allow("can_pay_award", "funder_staff")
 allow("can_name_officer", "funder_staff")
 allow(

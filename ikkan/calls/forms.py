@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms as django_forms
+
 from ikkan.audit.actor import PUBLIC, Actor
+from ikkan.calls.messages import MODALITY_LABELS
 from ikkan.calls.models import Application
 from ikkan.parties.models import Person
 from ikkan.records import forms
+from ikkan.records.words import lazy
 from ikkan.values.text import Text
 
 _TITLE = Text("題名", "Title")
+OFFER = ("phases", "modalities", "domains", "pairing")
+
+
+def _modalities() -> Any:
+    return django_forms.MultipleChoiceField(
+        label=lazy(Text("受けるモダリティ", "Modalities it takes")),
+        choices=[(code, lazy(words)) for code, words in MODALITY_LABELS.items()],
+        required=False,
+        widget=django_forms.CheckboxSelectMultiple,
+    )
 
 
 class CallForm(forms.ActionForm):
@@ -42,6 +56,33 @@ class CallForm(forms.ActionForm):
         most=10_000,
         required=False,
     )
+
+
+class OfferForm(forms.ActionForm):
+    """What the call takes, and where it offers continued support (pairing)."""
+
+    phases = forms.pack_row(
+        "phase", Text("受ける開発の段階", "Phases it takes"), required=False, several=True
+    )
+    modalities = _modalities()
+    domains = forms.pack_row(
+        "domain", Text("受ける疾患領域", "Disease areas it takes"), required=False, several=True
+    )
+    pairing = forms.pack_row(
+        "programme",
+        Text("継続支援を示す後継事業（ペアリング）", "Continued support in (pairing)"),
+        help=Text(
+            "採択のときに、続く支援の条件とともに示す事業。",
+            "Programmes in which support may go on, named to those it adopts with the conditions.",
+        ),
+        required=False,
+        several=True,
+    )
+
+    @classmethod
+    def begin(cls, record: Any) -> dict[str, Any]:
+        """As the call stands."""
+        return {name: getattr(record, name) for name in OFFER}
 
 
 class OpenForm(forms.ActionForm):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ikkan.audit.actor import Actor
-from ikkan.calls import actions, forms, messages, queries, work
+from ikkan.calls import actions, forms, messages, offers, queries, work
 from ikkan.calls.edges import APPLICATION_KIND, CALL_KIND
 from ikkan.calls.messages import APPLICATION_STATES, CALL_STATES, STILL_OPEN
 from ikkan.calls.models import Application, Call
@@ -36,6 +36,27 @@ def _plan(_: Any, data: dict[str, Any], **how: Any) -> Call:
 
 def _open(call: Call, data: dict[str, Any], **how: Any) -> Call:
     return actions.open_call(call.code, **how)
+
+
+def _offer(call: Call, data: dict[str, Any], **how: Any) -> Call:
+    return offers.set_offer(call.code, **data, **how)
+
+
+def _offer_over(call: Call) -> Text | None:
+    if call.state in (CallState.PLANNED, CallState.OPEN):
+        return None
+    return messages.OFFER_LATE.format(state=CALL_STATES[call.state])
+
+
+def _rows(kind: str, name: str) -> Any:
+    return lambda call: [Ref(kind, code) for code in getattr(call, name)]
+
+
+def _modalities(call: Call) -> Text | None:
+    said = [messages.MODALITY_LABELS[code] for code in call.modalities]
+    if not said:
+        return None
+    return Text("・".join(one.ja for one in said), ", ".join(one.en for one in said))
 
 
 def _announce(call: Call, data: dict[str, Any], **how: Any) -> Call:
@@ -151,6 +172,36 @@ register(
                 lambda record: _ref("budget.account", record.account),
                 listed=False,
             ),
+            Field(
+                "phases",
+                Text("受ける開発の段階", "Phases it takes"),
+                "refs",
+                _rows("phase", "phases"),
+                listed=False,
+            ),
+            Field(
+                "modalities",
+                Text("受けるモダリティ", "Modalities it takes"),
+                "text2",
+                _modalities,
+                listed=False,
+            ),
+            Field(
+                "domains",
+                Text("受ける疾患領域", "Disease areas it takes"),
+                "refs",
+                _rows("domain", "domains"),
+                listed=False,
+            ),
+            Field(
+                "pairing",
+                Text("継続支援を示す後継事業", "Continued support in"),
+                "refs",
+                _rows("programme", "pairing"),
+                listed=False,
+            ),
+            Field("fast_track", Text("機動的な公募", "Fast-track call"), "flag", listed=False),
+            Field("basis", Text("根拠の記録", "Founded on"), listed=False),
             Field("closed_on", Text("締め切った日", "Closed on"), "date", listed=False),
             Field(
                 "close_reason",
@@ -208,6 +259,18 @@ register(
                     "Everybody sees the call from now on, and it takes applications.",
                 ),
                 why_not=_not_in(CallState.PLANNED),
+            ),
+            Write(
+                code="offer",
+                label=Text("受ける範囲と継続支援を決める", "Scope and pairing"),
+                permission="can_run_call",
+                form=forms.OfferForm,
+                act=_offer,
+                lead=Text(
+                    "受ける段階・領域と、採択とともに示す後継事業（ペアリング）を決めます。",
+                    "What the call takes, and the successor programmes named to those it adopts.",
+                ),
+                why_not=_offer_over,
             ),
             Write(
                 code="announce",

@@ -31,7 +31,9 @@ def calls(rows: Sequence[NewCall], as_of: date) -> list[Call]:
     """Write calls. Raises InputError with every finding; then nothing is written."""
     accounts = _by_code(Account, (row.account for row in rows), "parent")
     programmes = {row.programme_code: _programme(row.programme_code) for row in rows}
-    known = registry.exist({ref for ref in programmes.values() if ref is not None})
+    named = [(row, rows_named(row)) for row in rows]
+    others = {ref for _, pairs in named for _, ref in pairs if ref is not None}
+    known = registry.exist({ref for ref in programmes.values() if ref is not None} | others)
     found: list[Finding] = []
     for row, place in zip(rows, batches.places("calls", len(rows)), strict=True):
         account = accounts.get(row.account)
@@ -43,6 +45,10 @@ def calls(rows: Sequence[NewCall], as_of: date) -> list[Call]:
         elif account is not None and (owner := _other_owner(account, programme)):
             values = {"account": account.code, "owner": owner}
             found.append(Finding("calls.other_programme", place, values=values))
+    for (_, pairs), place in zip(named, batches.places("calls", len(rows)), strict=True):
+        for code, ref in pairs:
+            if ref is None or ref not in known:
+                found.append(Finding("calls.row", place, values={"code": code}))
     if found:
         raise batches.refusal(found, messages.render)
     codes = _codes("CALL", [(row.code, row.opens_on.year) for row in rows], Call)
@@ -60,6 +66,12 @@ def calls(rows: Sequence[NewCall], as_of: date) -> list[Call]:
             state=row.state,
             closed_on=None if row.state in (CallState.PLANNED, CallState.OPEN) else row.closes_on,
             published=row.state != CallState.PLANNED,
+            phases=list(row.phases),
+            modalities=list(row.modalities),
+            domains=list(row.domains),
+            pairing=list(row.pairing),
+            fast_track=row.fast_track,
+            basis=row.basis,
         )
         for code, row in zip(codes, rows, strict=True)
     ]
@@ -162,6 +174,24 @@ def _adopted(row: NewApplication) -> int | None:
     if row.state != ApplicationState.ADOPTED:
         return None
     return row.requested_yen if row.adopted_yen is None else row.adopted_yen
+
+
+def rows_named(row: NewCall) -> list[tuple[str, Ref | None]]:
+    """Rows of the pack and records that a call names beside its programme; None: no reference."""
+    pairs = [
+        *(("phase", code) for code in row.phases),
+        *(("domain", code) for code in row.domains),
+        *(("programme", code) for code in row.pairing),
+    ]
+    found = [(code, _ref(f"{kind}:{code}")) for kind, code in pairs]
+    return [*found, (row.basis, _ref(row.basis))] if row.basis else found
+
+
+def _ref(said: str) -> Ref | None:
+    try:
+        return Ref.parse(said)
+    except RefError:
+        return None
 
 
 def _programme(code: str) -> Ref | None:

@@ -18,6 +18,11 @@ CALL_STATES: Final[Mapping[str, Text]] = {
     CallState.CLOSED: Text("締切後・審査中", "Closed"),
     CallState.DECIDED: Text("決定済み", "Decided"),
 }
+MODALITY_LABELS: Final[Mapping[str, Text]] = {
+    "drug": Text("医薬品", "Drug"),
+    "device": Text("医療機器", "Device"),
+    "regenerative": Text("再生医療等", "Regenerative"),
+}
 APPLICATION_STATES: Final[Mapping[str, Text]] = {
     ApplicationState.SUBMITTED: Text("受付済み", "Submitted"),
     ApplicationState.ADOPTED: Text("採択", "Adopted"),
@@ -25,6 +30,12 @@ APPLICATION_STATES: Final[Mapping[str, Text]] = {
     ApplicationState.WITHDRAWN: Text("取下げ", "Withdrawn"),
 }
 
+OFFER_LATE: Final = Text(
+    "この公募は「{state}」です。継続支援の提示と受ける範囲は、締切りまでに決めます。"
+    "次の公募で示してください。",
+    "This call is {state}; what it takes and offers is settled before it closes: say it in the "
+    "next call.",
+)
 NO_CALL: Final = Text(
     "公募「{code}」はありません。公募の一覧でコードを確かめてください。",
     "There is no call {code}; check the code on the list of calls.",
@@ -113,6 +124,19 @@ _FOUND: Final = {
         "The account {account} cannot pay a call; choose one of a programme or a call.",
     ),
     "calls.programme": UNKNOWN_PROGRAMME,
+    "calls.modality": Text(
+        "モダリティ「{code}」はありません。選択肢から選んでください。",
+        "There is no modality {code}; choose one of those offered.",
+    ),
+    "calls.row": Text(
+        "「{code}」は政策パックにありません。選択肢から選んでください。",
+        "The pack has no row {code}; choose one of those offered.",
+    ),
+    "calls.pairing_own": Text(
+        "継続支援を示す事業「{code}」は、この公募の事業と同じです。別の後継事業を選んでください。",
+        "Continued support is offered in {code}, which is the call's own programme; "
+        "choose another successor.",
+    ),
     "calls.other_programme": OTHER_PROGRAMME,
     "calls.call": NO_CALL,
     "calls.person": Text(

@@ -16,7 +16,11 @@ from ikkan.values.text import Text
 
 
 class Call(Record):
-    """A call for applications (公募); what it adopts is paid from its account."""
+    """A call for applications (公募); what it adopts is paid from its account.
+
+    `pairing` names the programmes in which it offers continued support; `basis` is the typed
+    reference of the decision that founds a fast-track call. Empty lists leave a scope open.
+    """
 
     title_ja = models.CharField(max_length=400, blank=True)
     title_en = models.CharField(max_length=400, blank=True)
@@ -30,6 +34,12 @@ class Call(Record):
     closed_on = models.DateField(null=True)
     close_reason = models.TextField(blank=True)
     published = models.BooleanField(default=False)
+    phases: models.JSONField = models.JSONField(default=list)
+    modalities: models.JSONField = models.JSONField(default=list)
+    domains: models.JSONField = models.JSONField(default=list)
+    pairing: models.JSONField = models.JSONField(default=list)
+    fast_track = models.BooleanField(default=False)
+    basis = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         ordering = ["pk"]

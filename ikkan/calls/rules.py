@@ -21,6 +21,7 @@ CLOSING_HOUR: Final = time(17, 0)
 LARGEST: Final = 10**15
 LONGEST_TITLE: Final = 400
 MOST_PLACES: Final = 10_000
+MODALITIES: Final = ("drug", "device", "regenerative")
 
 
 class CallState(StrEnum):
@@ -54,7 +55,9 @@ class NewCall:
     """A call to plan; `account` is the code of the account that pays what it adopts.
 
     `upper_yen` is the most one application may ask for, `places` the most that can be adopted; 0
-    sets no limit. `state` is for calls of the past that are recorded as they ended.
+    sets no limit. `state` is for calls of the past that are recorded as they ended. `phases`,
+    `modalities` and `domains` say what the call takes (none: any); `pairing` names the programmes
+    in which it offers continued support; `basis` refers to the decision behind a fast-track call.
     """
 
     title_ja: str
@@ -67,6 +70,12 @@ class NewCall:
     places: int = 0
     state: str = CallState.PLANNED
     code: str = ""
+    phases: tuple[str, ...] = ()
+    modalities: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    pairing: tuple[str, ...] = ()
+    fast_track: bool = False
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +124,11 @@ def call_findings(new: NewCall, layer: str | None, place: Place, as_of: date) ->
         found.append(Finding(f"calls.{rule}", place, values=values))
 
     found += _names(new, place)
+    for code in new.modalities:
+        if code not in MODALITIES:
+            against("modality", code=code)
+    if new.programme_code in new.pairing:
+        against("pairing_own", code=new.programme_code)
     if new.closes_on < new.opens_on:
         against("dates", opens_on=new.opens_on, closes_on=new.closes_on)
     if not 0 <= new.upper_yen <= LARGEST:

@@ -80,6 +80,35 @@ def verify_outcome(
 
 
 @action(
+    "outcomes.type_trial",
+    permission="can_link_outcome",
+    description=Text("治験の種類を記録する", "Record what sort of trial an outcome is"),
+)
+def type_trial(
+    code: str,
+    lead: str,
+    stage: str,
+    *,
+    by: Actor,
+    as_of: date,
+    version: int | None,
+    key: str | None,
+) -> Outcome:
+    """Who leads it, and whether it explores or confirms; "" where it is not known.
+
+    Raises NotFound, VersionConflict, InputError (no such type, no trial).
+    """
+    outcome = _outcome(code, version)
+    found = rules.refused_trial(outcome.sort, lead, stage)
+    _refuse(found if lead or stage else (*found, messages.NO_TRIAL_TYPE))
+    outcome.trial_lead, outcome.trial_stage = lead, stage
+    outcome.version += 1
+    outcome.save(update_fields=["trial_lead", "trial_stage", "version"])
+    journal.write(Ref(KIND, code), {"trial_lead": lead, "trial_stage": stage})
+    return outcome
+
+
+@action(
     "outcomes.link_award",
     permission="can_link_outcome",
     description=Text(
@@ -224,6 +253,8 @@ def _made(new: NewOutcome, code: str, by: Actor, state: str, month: int) -> Outc
         state=state,
         published=state == VERIFIED,
         reported_by=by.code,
+        trial_lead=new.trial_lead,
+        trial_stage=new.trial_stage,
     )
 
 

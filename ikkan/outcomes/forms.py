@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ikkan.outcomes.rules import SORTS
+from typing import Any, Final
+
+from ikkan.outcomes.rules import SORTS, TRIAL_LEADS, TRIAL_STAGES
 from ikkan.records import forms
 from ikkan.values.text import Text
 
@@ -11,6 +13,11 @@ _SHARE_HELP = Text(
     "この成果のうちその課題による部分。「1/2」「0.5」「50%」のように書けます。",
     "The part of the outcome that is due to the award; 1/2, 0.5 or 50%.",
 )
+
+
+_LEAD: Final = Text("治験の主体", "Who leads the trial")
+_STAGE: Final = Text("治験の目的", "What the trial is for")
+_TRIAL_ONLY: Final = Text("治験のときだけ選びます。", "For a clinical trial only.")
 
 
 class ReportForm(forms.ActionForm):
@@ -33,6 +40,8 @@ class ReportForm(forms.ActionForm):
         ),
         longest=1000,
     )
+    trial_lead = forms.choice(_LEAD, dict(TRIAL_LEADS), help=_TRIAL_ONLY, required=False)
+    trial_stage = forms.choice(_STAGE, dict(TRIAL_STAGES), help=_TRIAL_ONLY, required=False)
     award = forms.record_of("awards.award", Text("課題", "Award"), required=False)
     share = forms.text(_SHARE, help=_SHARE_HELP, longest=20, required=False)
     second_award = forms.record_of(
@@ -41,6 +50,17 @@ class ReportForm(forms.ActionForm):
     second_share = forms.text(
         Text("ほかの課題の割合", "Share of the other award"), longest=20, required=False
     )
+
+
+class TrialForm(forms.ActionForm):
+    """What sort of clinical trial an outcome is."""
+
+    trial_lead = forms.choice(_LEAD, dict(TRIAL_LEADS), required=False)
+    trial_stage = forms.choice(_STAGE, dict(TRIAL_STAGES), required=False)
+
+    @classmethod
+    def begin(cls, record: Any) -> dict[str, Any]:
+        return {"trial_lead": record.trial_lead, "trial_stage": record.trial_stage}
 
 
 class VerifyForm(forms.ActionForm):

@@ -9,7 +9,18 @@ from typing import Any
 from ikkan.audit.actor import Actor
 from ikkan.outcomes import actions, forms, messages, queries
 from ikkan.outcomes.models import Outcome
-from ikkan.outcomes.rules import REPORTED, SORTS, STATES, VERIFIED, NewOutcome, Share, read_share
+from ikkan.outcomes.rules import (
+    REPORTED,
+    SORTS,
+    STATES,
+    TRIAL,
+    TRIAL_LEADS,
+    TRIAL_STAGES,
+    VERIFIED,
+    NewOutcome,
+    Share,
+    read_share,
+)
 from ikkan.records.kinds import Column, Field, Kind, Section, WorkItem, Write, register
 from ikkan.records.queries import many
 from ikkan.records.sight import EVERYTHING, Flag, Within, sights
@@ -36,6 +47,8 @@ def _report(_: None, data: dict[str, Any], **who: Any) -> Outcome:
         title_en=data["title_en"],
         occurred_on=data["occurred_on"],
         evidence=data["evidence"],
+        trial_lead=data["trial_lead"],
+        trial_stage=data["trial_stage"],
         shares=tuple(_share(award, written) for award, written in pairs if award),
     )
     return actions.report_outcome(new, **who)
@@ -50,6 +63,10 @@ def _verify(outcome: Outcome, data: dict[str, Any], **who: Any) -> Outcome:
 def _link(outcome: Outcome, data: dict[str, Any], **who: Any) -> Outcome:
     chosen = _share(data["award"], data["share"])
     return actions.link_award(outcome.code, chosen.award, chosen.share, **who)
+
+
+def _type_trial(outcome: Outcome, data: dict[str, Any], **who: Any) -> Outcome:
+    return actions.type_trial(outcome.code, data["trial_lead"], data["trial_stage"], **who)
 
 
 def _unlink(outcome: Outcome, data: dict[str, Any], **who: Any) -> Outcome:
@@ -76,6 +93,12 @@ def _work(actor: Actor, as_of: date) -> Iterable[WorkItem]:
             title=Text(award.title_ja, award.title_en or award.title_ja),
             due=award.ends_on,
         )
+
+
+def _no_trial(outcome: Outcome) -> Text | None:
+    if outcome.sort == TRIAL:
+        return None
+    return messages.NOT_TRIAL.format(sort=SORTS[outcome.sort])
 
 
 def _verified(outcome: Outcome) -> Text | None:
@@ -122,6 +145,16 @@ register(
             Field("fiscal_year", Text("年度", "Fiscal year"), "year", filter=True),
             Field("evidence", Text("根拠", "Evidence"), listed=False),
             Field("state", Text("状態", "State"), "choice", choices=STATES, filter=True),
+            Field(
+                *("trial_lead", Text("治験の主体", "Who leads the trial"), "choice"),
+                choices=TRIAL_LEADS,
+                filter=True,
+            ),
+            Field(
+                *("trial_stage", Text("治験の目的", "What the trial is for"), "choice"),
+                choices=TRIAL_STAGES,
+                filter=True,
+            ),
         ),
         sections=(
             Section(
@@ -155,6 +188,14 @@ register(
                 form=forms.VerifyForm,
                 act=_verify,
                 why_not=_verified,
+            ),
+            Write(
+                code="trial",
+                label=Text("治験の種類を記録する", "Record the type of trial"),
+                permission="can_link_outcome",
+                form=forms.TrialForm,
+                act=_type_trial,
+                why_not=_no_trial,
             ),
             Write(
                 code="link",

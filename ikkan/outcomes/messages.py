@@ -21,6 +21,17 @@ BEFORE: Final = Text(
     "The outcome ({day}) came before award {award} began ({began}); an outcome is not ascribed to "
     "an award that began later. Check the day, or choose the earlier award it came from.",
 )
+TRIAL_TYPE: Final = Text(
+    "「{read}」という治験の種類はありません。選択肢から選んでください。",
+    "There is no type of trial {read}; choose one of those offered.",
+)
+NO_TRIAL_TYPE: Final = Text(
+    "治験の種類を一つ以上選んでください。", "Choose at least one type of trial."
+)
+NOT_TRIAL: Final = Text(
+    "治験の種類は、種類が治験の成果にだけ付けられます（今の種類：{sort}）。",
+    "Only a clinical trial has a type of trial; this outcome is of the sort {sort}.",
+)
 NO_EVIDENCE: Final = Text(
     "根拠がありません。{wanted}を書いてください。", "There is no evidence; give {wanted}."
 )

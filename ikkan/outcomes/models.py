@@ -12,13 +12,16 @@ from django.db import models
 from django.db.models import Q
 
 from ikkan.awards.models import Award
-from ikkan.outcomes.rules import SORTS, STATES, VERIFIED
+from ikkan.outcomes.rules import SORTS, STATES, TRIAL, VERIFIED
 from ikkan.records.models import Record
 from ikkan.values.text import Text
 
 
 class Outcome(Record):
-    """One outcome; `published` once the funder verified its evidence."""
+    """One outcome; `published` once the funder verified its evidence.
+
+    `trial_lead` and `trial_stage` say what sort of clinical trial it is; "" where nobody said.
+    """
 
     sort = models.CharField(max_length=20)
     title_ja = models.TextField()
@@ -29,6 +32,8 @@ class Outcome(Record):
     state = models.CharField(max_length=20, default="reported")
     published = models.BooleanField(default=False)
     reported_by = models.CharField(max_length=64)
+    trial_lead = models.CharField(max_length=20, blank=True, default="")
+    trial_stage = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         ordering = ["pk"]
@@ -37,6 +42,9 @@ class Outcome(Record):
             models.CheckConstraint(condition=Q(state__in=tuple(STATES)), name="outcomes_state"),
             models.CheckConstraint(
                 condition=Q(published=False) | Q(state=VERIFIED), name="outcomes_published"
+            ),
+            models.CheckConstraint(
+                condition=Q(sort=TRIAL) | Q(trial_lead="", trial_stage=""), name="outcomes_trial"
             ),
         ]
         indexes = [models.Index(fields=["fiscal_year", "sort"], name="outcomes_year_sort")]

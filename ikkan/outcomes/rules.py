@@ -41,6 +41,15 @@ SORTS: Final[Mapping[str, Text]] = {
     POC: Text("非臨床PoC", "Non-clinical proof of concept"),
     OTHER: Text("その他", "Other"),
 }
+TRIAL_LEADS: Final[Mapping[str, Text]] = {
+    "investigator": Text("医師主導治験", "Investigator-initiated trial"),
+    "company": Text("企業主導治験", "Company-sponsored trial"),
+}
+TRIAL_STAGES: Final[Mapping[str, Text]] = {
+    "first_in_human": Text("First in Human試験", "First-in-human trial"),
+    "exploratory": Text("探索的治験", "Exploratory trial"),
+    "confirmatory": Text("検証的治験", "Confirmatory trial"),
+}
 REPORTED: Final = "reported"
 VERIFIED: Final = "verified"
 STATES: Final[Mapping[str, Text]] = {
@@ -97,6 +106,8 @@ class NewOutcome:
     shares: tuple[Share, ...] = ()
     code: str = ""
     verified: bool = False
+    trial_lead: str = ""
+    trial_stage: str = ""
 
 
 def refused(new: NewOutcome, began: Mapping[str, date], as_of: date) -> tuple[Text, ...]:
@@ -111,12 +122,25 @@ def refused(new: NewOutcome, began: Mapping[str, date], as_of: date) -> tuple[Te
     evidence = refused_evidence(new.sort, new.evidence)
     if evidence is not None:
         found.append(evidence)
+    found += refused_trial(new.sort, new.trial_lead, new.trial_stage)
     found += [
         messages.BEFORE.format(day=new.occurred_on, award=one.award, began=began[one.award])
         for one in new.shares
         if one.award in began and new.occurred_on < began[one.award]
     ]
     return (*found, *refused_shares(new.shares))
+
+
+def refused_trial(sort: str, lead: str, stage: str) -> tuple[Text, ...]:
+    """A type of trial that is none, or that is said of another sort of outcome."""
+    found = [
+        messages.TRIAL_TYPE.format(read=code[:40])
+        for code, known in ((lead, TRIAL_LEADS), (stage, TRIAL_STAGES))
+        if code and code not in known
+    ]
+    if (lead or stage) and sort != TRIAL:
+        found.append(messages.NOT_TRIAL.format(sort=SORTS.get(sort, sort)))
+    return tuple(found)
 
 
 def refused_evidence(sort: str, evidence: str) -> Text | None:

@@ -11,7 +11,7 @@ from typing import Final
 from ikkan.pack import cells
 from ikkan.pack.keys import Section
 
-CASES: Final = ("request",)
+CASES: Final = ("request", "pairing", "matching")
 MACHINE_KEYS: Final = ("stages", "states", "steps")
 STAGE_KEYS: Final = ("code", "name", "lead", "source")
 STATE_KEYS: Final = ("code", "name", "stage", "end")

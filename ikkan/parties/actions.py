@@ -15,7 +15,7 @@ from ikkan.audit.actions import action, require_version
 from ikkan.audit.actor import Actor
 from ikkan.parties import loads, messages
 from ikkan.parties.loads import NewOrganisation, NewPerson
-from ikkan.parties.models import Organisation, Person, Tie
+from ikkan.parties.models import Declaration, Organisation, Person, Tie
 from ikkan.parties.rules import TieSort
 from ikkan.records.codes import next_code, next_codes
 from ikkan.values.errors import InputError, NotFound
@@ -203,6 +203,46 @@ def end_tie(
     tie.save(update_fields=["valid_to", "version"])
     journal.write(Ref("parties.tie", tie.code), {"to": last})
     return tie
+
+
+@action(
+    "parties.declare_interests",
+    permission="can_declare_interests",
+    description=Text("利益関係を申告する", "Declare one's interests"),
+    scope=lambda given: Ref("parties.person", given["person"]),
+)
+def declare_interests(
+    person: str,
+    statement: str,
+    declared_on: date,
+    valid_to: date,
+    *,
+    by: Actor,
+    as_of: date,
+    version: int | None,
+    key: str | None,
+) -> Declaration:
+    """What the person declares, until when it stands. Raises InputError, NotFound (person)."""
+    found = []
+    if not statement.strip():
+        found.append(messages.DECLARED_NOTHING)
+    if declared_on > as_of:
+        found.append(messages.DECLARED_AHEAD.format(day=declared_on, today=as_of))
+    if valid_to < declared_on:
+        words = messages.DECLARED_SHORT.format(valid_to=valid_to, declared_on=declared_on)
+        found.append(words)
+    _refuse(found)
+    people = _found(Person, {person}, messages.PERSON_UNKNOWN)
+    made = Declaration.objects.create(
+        code=next_code("DECL", as_of.year),
+        person_id=people[person],
+        declared_on=declared_on,
+        valid_to=valid_to,
+        statement=statement.strip(),
+    )
+    said = {"person": person, "declared_on": declared_on, "valid_to": valid_to}
+    journal.write(Ref("parties.declaration", made.code), {**said, "statement": made.statement})
+    return made
 
 
 def _organisations(given: Sequence[NewOrganisation], as_of: date) -> list[Organisation]:

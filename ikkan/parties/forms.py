@@ -96,3 +96,17 @@ class EndTieForm(forms.ActionForm):
     def begin(cls, record: Any) -> dict[str, Any]:
         """The last day that is recorded."""
         return {"last_day": record.valid_to}
+
+
+class DeclarationForm(forms.ActionForm):
+    """What the person whose page this is declares of its interests."""
+
+    statement = forms.long_text(
+        Text("申告の内容", "What is declared"),
+        help=Text(
+            "企業からの報酬、株式、共同研究、競合するシーズなど。なければ「該当なし」。",
+            "Fees, shares, joint work, competing seeds; “none” where there is nothing.",
+        ),
+    )
+    declared_on = forms.day(Text("申告の日", "Day of the declaration"), today=True)
+    valid_to = forms.day(Text("有効な最後の日", "Last day on which it stands"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ikkan.parties.rules import Conflict, ConflictRule, TieSort
+from ikkan.parties.rules import Conflict, ConflictRule, Missing, TieSort
 from ikkan.values.text import Text
 
 ORGANISATION_SORTS: Final[Mapping[str, Text]] = {
@@ -23,6 +23,7 @@ TIE_SORTS: Final[Mapping[str, Text]] = {
     TieSort.ADVISOR.value: Text("指導・助言", "Advisor"),
     TieSort.EMPLOYMENT.value: Text("雇用", "Employment"),
     TieSort.SHAREHOLDING.value: Text("株式などの保有", "Shareholding"),
+    TieSort.COMPETITOR.value: Text("競合するシーズ・製品", "Competing seed or product"),
     TieSort.OTHER.value: Text("その他", "Other"),
 }
 CONFLICTS: Final[Mapping[ConflictRule, Text]] = {
@@ -33,8 +34,25 @@ CONFLICTS: Final[Mapping[ConflictRule, Text]] = {
     ConflictRule.SAME_ORGANISATION: Text(
         "同じ機関に所属しています", "they belong to the same organisation"
     ),
+    ConflictRule.COMPETITOR: Text(
+        "競合するシーズか製品を持っています", "one has a seed or product that competes"
+    ),
     ConflictRule.ADVISOR: Text("指導・助言の関係があります", "one advises the other"),
     ConflictRule.COAUTHOR: Text("共著・共同研究の関係があります", "they are co-authors"),
+}
+MISSING: Final[Mapping[Missing, Text]] = {
+    Missing.DECLARATION: Text(
+        "有効な利益関係の申告がありません。人の記録の「利益関係を申告する」から出してください",
+        "no current declaration of interests is on file; make one on the person's record",
+    ),
+    Missing.ORGANISATION: Text(
+        "所属機関が記録されていないため、同じ機関かどうかを確かめられません",
+        "no organisation is on record for this person, so a shared one cannot be seen",
+    ),
+    Missing.SUBJECT: Text(
+        "対象に関係する人も機関も記録されていないため、利益相反を確かめられません",
+        "neither a person nor an organisation concerned is on record, so no conflict can be seen",
+    ),
 }
 CONFLICT: Final = Text(
     "利益相反のため判断できません（規則 {rule}）。{fact}{tie}。"
@@ -116,6 +134,19 @@ TIE_FAMILY: Final = Text(
 TIE_DATES: Final = Text(
     "終わりの日（{valid_to}）が始まりの日（{valid_from}）より前です。日付を直してください。",
     "The last day ({valid_to}) lies before the first ({valid_from}); correct the dates.",
+)
+DECLARED_AHEAD: Final = Text(
+    "申告の日（{day}）は{today}より後にできません。日付を直してください。",
+    "The day of a declaration ({day}) cannot lie after {today}; correct it.",
+)
+DECLARED_SHORT: Final = Text(
+    "有効な最後の日（{valid_to}）が申告の日（{declared_on}）より前です。日付を直してください。",
+    "The last day ({valid_to}) lies before the day of the declaration ({declared_on}); "
+    "correct the dates.",
+)
+DECLARED_NOTHING: Final = Text(
+    "申告の内容を書いてください。関係がなければ「該当なし」と書きます。",
+    "Write what is declared; write “none” where there is nothing.",
 )
 TIE_ENDED: Final = Text(
     "この関係は{day}で終わっています。続いているなら新しく記録してください。",

@@ -59,6 +59,7 @@ class TieSort(Enum):
     ADVISOR = "advisor"
     EMPLOYMENT = "employment"
     SHAREHOLDING = "shareholding"
+    COMPETITOR = "competitor"
     OTHER = "other"
 
 
@@ -95,6 +96,7 @@ class ConflictRule(Enum):
     SHAREHOLDING = "parties.conflict.shareholding"
     EMPLOYMENT = "parties.conflict.employment"
     SAME_ORGANISATION = "parties.conflict.same_organisation"
+    COMPETITOR = "parties.conflict.competitor"
     ADVISOR = "parties.conflict.advisor"
     COAUTHOR = "parties.conflict.coauthor"
 
@@ -103,6 +105,7 @@ _BY_SORT: Final = {
     TieSort.FAMILY: ConflictRule.FAMILY,
     TieSort.SHAREHOLDING: ConflictRule.SHAREHOLDING,
     TieSort.EMPLOYMENT: ConflictRule.EMPLOYMENT,
+    TieSort.COMPETITOR: ConflictRule.COMPETITOR,
     TieSort.ADVISOR: ConflictRule.ADVISOR,
     TieSort.COAUTHOR: ConflictRule.COAUTHOR,
 }
@@ -117,6 +120,24 @@ class Conflict:
     decider: Party
     subject: Party
     tie: Tied | None = None
+
+
+class Missing(Enum):
+    """What was not on file when conflicts were looked for, so that they could not all be seen."""
+
+    DECLARATION = "parties.missing.declaration"
+    ORGANISATION = "parties.missing.organisation"
+    SUBJECT = "parties.missing.subject"
+
+
+def missing(decider: Party, subjects: Iterable[Party], *, declared: bool) -> tuple[Missing, ...]:
+    """What the search for conflicts of `decider` with `subjects` could not rest on."""
+    found = [] if declared else [Missing.DECLARATION]
+    if not decider.organisation:
+        found.append(Missing.ORGANISATION)
+    if not any(one.person or one.organisation for one in subjects):
+        found.append(Missing.SUBJECT)
+    return tuple(found)
 
 
 def conflict(decider: Party, subject: Party, ties: Iterable[Tied], day: date) -> Conflict | None:

@@ -12,8 +12,27 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from ikkan.plan.models import Appointment
+from ikkan.plan.queries import snapshot
 from ikkan.plan.rules.offices import Office
+from ikkan.plan.snapshot import Snapshot
 from ikkan.values.ref import Ref
+
+
+def scopes_of(programme: str, day: date, held: Snapshot | None = None) -> tuple[Ref, ...]:
+    """The programme and the projects of which it is a share on that day.
+
+    Where no share of the day is recorded yet, those that came before stand.
+    """
+    if not programme:
+        return ()
+    begun = [
+        row
+        for row in (held or snapshot(day)).entries("programme_share", state="all")
+        if row.data["programme"] == programme and (row.valid_from or day) <= day
+    ]
+    shares = [row for row in begun if (row.valid_to or day) >= day] or begun
+    projects = sorted({row.data["project"] for row in shares})
+    return (Ref("programme", programme), *(Ref("project", code) for code in projects))
 
 
 def offices_of(person_code: str, day: date) -> tuple[Office, ...]:

@@ -125,6 +125,12 @@ trend|海外動向|Trends abroad
 unknown|資料になし|Not in the sources
 unmapped|対応なし|Unmapped
 years|年数|Years
+advantage|優位性|Advantage
+data|データ|Data
+market|市場・競合|Market and competitors
+quality|品質・薬事|Quality and regulation
+product_type|製品の種類|Product type
+regulatory_path|薬事の道筋|Regulatory path
 """
 
 WORDS: Final = {

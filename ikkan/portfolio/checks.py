@@ -112,6 +112,12 @@ def of_award(seed: Seed, award: Award) -> Iterator[InputError]:
         yield InputError("portfolio.not_of_award", words)
 
 
+def destination(row: NewHandover, programmes: Collection[str]) -> Iterator[InputError]:
+    """A programme of the pack; the way straight to a licence names none."""
+    if row.route != "licence" or row.to_programme:
+        yield from known(messages.PROGRAMME, row.to_programme or "–", programmes)
+
+
 def against_handover(
     row: NewHandover, award: Award, gate: Gate | None, seed: Seed | None, as_of: date
 ) -> Iterator[InputError]:

@@ -16,6 +16,7 @@ from ikkan.values.ref import Ref
 SEED = "portfolio.seed"
 GATE = "portfolio.gate"
 HANDOVER = "portfolio.handover"
+ROUND = "portfolio.matching_round"
 
 
 def of_seed(awards: Iterable[str]) -> tuple[Joint, ...]:
@@ -34,6 +35,8 @@ def of_handover(handover: Handover) -> tuple[Joint, ...]:
         joints = [Joint(kind="gate", to=Ref(GATE, handover.gate.code))]
     else:
         joints = [Joint(kind="award", to=ref_of(handover.award.code))]
+    if handover.round is not None:
+        joints.append(Joint(kind="round", to=Ref(ROUND, handover.round.code), direction=SIDE))
     if handover.to_award is not None:
         here = Ref(HANDOVER, handover.code)
         joints.append(Joint(kind="handover", frm=ref_of(handover.to_award.code), to=here))

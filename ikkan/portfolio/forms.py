@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ikkan.awards.messages import MODALITY_LABELS
 from ikkan.portfolio import messages
-from ikkan.portfolio.rules import Criterion
+from ikkan.portfolio.rules import ACTIVE, CONTINUED, Criterion
 from ikkan.records import forms
 from ikkan.values.text import Text
 
@@ -35,7 +35,11 @@ class EndSeedForm(forms.ActionForm):
 
     state = forms.choice(
         Text("結末", "End"),
-        {code: words for code, words in messages.SEED_LABELS.items() if code != "active"},
+        {
+            code: words
+            for code, words in messages.SEED_LABELS.items()
+            if code not in (ACTIVE, CONTINUED)
+        },
     )
     reason = forms.long_text(_REASON)
     ended_on = forms.day(Text("その日", "Day"), today=True)

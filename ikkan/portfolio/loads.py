@@ -47,6 +47,9 @@ def seeds(rows: Sequence[NewSeed], as_of: date) -> list[Seed]:
             title_ja=row.title.ja.strip(),
             title_en=row.title.en.strip(),
             modality=row.modality,
+            phase=row.phase or _newest_phase(row, awards),
+            phase_set=bool(row.phase),
+            domains=list(row.domains or _domains(row, awards)),
             named_on=row.named_on,
             state=row.state,
             reason=row.reason.strip(),
@@ -62,6 +65,17 @@ def seeds(rows: Sequence[NewSeed], as_of: date) -> list[Seed]:
     )
     join_many({Ref(edges.SEED, seed.code): edges.of_seed(row.awards) for seed, row in pairs})
     return made
+
+
+def _newest_phase(row: NewSeed, awards: Mapping[str, Award]) -> str:
+    """The phase of the award that began last and has one."""
+    known = [awards[code] for code in row.awards if awards[code].phase]
+    return max(known, key=lambda award: award.began_on).phase if known else ""
+
+
+def _domains(row: NewSeed, awards: Mapping[str, Award]) -> tuple[str, ...]:
+    """The disease areas of its awards, each once."""
+    return tuple(dict.fromkeys(one for code in row.awards for one in awards[code].domains))
 
 
 def gates(rows: Sequence[NewGate], as_of: date) -> list[Gate]:
@@ -155,7 +169,7 @@ def handovers(rows: Sequence[NewHandover], as_of: date) -> list[Handover]:
             *checks.known(messages.AWARD, row.to_award, awards),
             *checks.known(messages.SEED, row.seed, carried),
             *checks.known(messages.PERSON, row.decided_by, people),
-            *checks.known(messages.PROGRAMME, row.to_programme or "–", programmes),
+            *checks.destination(row, programmes),
         ]
         if not frm and not row.gate:
             found.append(InputError("portfolio.from", messages.GATE_OR_AWARD))
@@ -188,6 +202,8 @@ def handovers(rows: Sequence[NewHandover], as_of: date) -> list[Handover]:
             seed=carried.get(row.seed),
             to_programme=row.to_programme,
             to_award=awards.get(row.to_award),
+            link=row.link,
+            route=row.route,
             proposed_on=row.proposed_on,
             proposal=row.proposal.strip(),
             state=row.state,
@@ -208,6 +224,7 @@ def criterion_json(criterion: rules.Criterion) -> dict[str, object]:
         "text_en": criterion.text.en.strip(),
         "met": criterion.met,
         "note": criterion.note.strip(),
+        **({"code": criterion.code} if criterion.code else {}),
     }
 
 

@@ -12,6 +12,7 @@ SEED_LABELS: Final[Mapping[str, Text]] = {
     "succeeded": Text("実用化", "Succeeded"),
     "stalled": Text("停滞", "Stalled"),
     "ended": Text("終了", "Ended"),
+    "continued": Text("別のシーズとして継続", "Continued as another seed"),
 }
 DECISION_LABELS: Final[Mapping[str, Text]] = {
     "pending": Text("判断待ち", "Pending"),

@@ -6,23 +6,23 @@ actions and loads; a constant number of queries. Source: S-317, S-322; design §
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Q
 
 from ikkan.audit import policy, ports
 from ikkan.audit.actor import SYSTEM_ROLE, Actor
 from ikkan.awards.models import Award
+from ikkan.parties import conflicts as conflicts_of_parties
 from ikkan.parties import messages as party_words
 from ikkan.parties import queries as parties
-from ikkan.parties.models import Person, Tie
-from ikkan.parties.rules import Conflict, Party, Tied, TieSort, conflict
+from ikkan.parties.conflicts import Case
+from ikkan.parties.models import Person
+from ikkan.parties.rules import Conflict
 from ikkan.plan import offices
 from ikkan.plan.models import Appointment
+from ikkan.plan.offices import scopes_of
 from ikkan.plan.queries import snapshot
-from ikkan.plan.snapshot import Snapshot
 from ikkan.portfolio import messages, rules
 from ikkan.values.errors import InputError, NotAllowed
 from ikkan.values.ref import Ref
@@ -40,25 +40,6 @@ class Decider:
     day: date
 
 
-def scopes_of(programme: str, day: date) -> tuple[Ref, ...]:
-    """The programme and the projects of which it is a share on that day."""
-    return _scopes(programme, day, snapshot(day))
-
-
-def _scopes(programme: str, day: date, held: Snapshot) -> tuple[Ref, ...]:
-    """Where no share of the day is recorded yet, those that came before stand."""
-    if not programme:
-        return ()
-    begun = [
-        row
-        for row in held.entries("programme_share", state="all")
-        if row.data["programme"] == programme and (row.valid_from or day) <= day
-    ]
-    shares = [row for row in begun if (row.valid_to or day) >= day] or begun
-    projects = sorted({row.data["project"] for row in shares})
-    return (Ref("programme", programme), *(Ref("project", code) for code in projects))
-
-
 def demand_role(permission: str, actor: Actor, award: Award, day: date) -> tuple[Ref, ...]:
     """What the decision touches. Raises NotAllowed where no role of the actor reaches it.
 
@@ -70,8 +51,10 @@ def demand_role(permission: str, actor: Actor, award: Award, day: date) -> tuple
     return touched
 
 
-def demand_free(actor: Actor, award: Award, day: date) -> Person | None:
-    """The person who decides; None for the command line.
+def demand_free(
+    actor: Actor, award: Award, day: date, more: Callable[[Person], list[Conflict]] | None = None
+) -> Person | None:
+    """The person who decides; None for the command line. `more` finds further conflicts.
 
     Raises NotAllowed for an account of nobody, an office elsewhere, or a conflict of interest.
     """
@@ -90,6 +73,8 @@ def demand_free(actor: Actor, award: Award, day: date) -> Person | None:
     if not office.held:
         raise _no_office(award, day)
     found = conflicts([Decider(person=person, award=award, day=day)])[0]
+    if not found and more is not None:
+        found = more(person)
     if found:
         raise _conflicted(found, award, day)
     return person
@@ -108,7 +93,7 @@ def batch_refusals(deciders: Sequence[Decider | None], as_of: date) -> list[tupl
     refused: list[tuple[int, InputError]] = []
     for (place, one), found in zip(known, conflicts([one for _, one in known]), strict=True):
         mine = [row for row in held.get(one.person.pk, ()) if _on(row, one.day)]
-        reach = ["", *(str(ref) for ref in _scopes(one.award.programme_code, one.day, pack))]
+        reach = ["", *(str(ref) for ref in scopes_of(one.award.programme_code, one.day, pack))]
         if mine and not any(row.scope in reach for row in mine):
             error = _no_office(one.award, one.day)
             refused.append((place, InputError(error.code, error.text)))
@@ -120,49 +105,18 @@ def batch_refusals(deciders: Sequence[Decider | None], as_of: date) -> list[tupl
 
 def conflicts(deciders: Sequence[Decider]) -> list[list[Conflict]]:
     """For each, why that person may not decide about principal and organisation. One query."""
-    ties = _ties(deciders)
-    return [
-        [
-            found
-            for subject in _subjects(one.award)
-            if (found := conflict(_party(one.person), subject, ties, one.day)) is not None
-        ]
-        for one in deciders
-    ]
+    return conflicts_of_parties.found([case_of(one) for one in deciders])
 
 
-def _subjects(award: Award) -> Iterator[Party]:
-    if award.principal is not None:
-        yield _party(award.principal)
-    yield Party(organisation=award.organisation.code)
-
-
-def _party(person: Person) -> Party:
-    return Party(
-        person=person.code,
-        organisation=person.organisation.code if person.organisation is not None else "",
+def case_of(one: Decider) -> Case:
+    """The people and organisations that the award concerns."""
+    leader = one.award.principal
+    return Case(
+        person=one.person,
+        people=() if leader is None else (leader,),
+        organisations=(one.award.organisation,),
+        day=one.day,
     )
-
-
-def _ties(deciders: Iterable[Decider]) -> list[Tied]:
-    people = {one.person.pk for one in deciders}
-    homes = {one.person.organisation_id for one in deciders if one.person.organisation_id}
-    leaders = {one.award.principal_id for one in deciders if one.award.principal_id}
-    touching = Q(person__in=people) | Q(other__in=people)
-    touching |= Q(person__in=leaders, organisation__in=homes)
-    rows = Tie.objects.filter(touching).select_related("person", "other", "organisation")
-    return [
-        Tied(
-            code=row.code,
-            sort=TieSort(row.sort),
-            person=row.person.code,
-            other=row.other.code if row.other is not None else "",
-            organisation=row.organisation.code if row.organisation is not None else "",
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-        )
-        for row in rows
-    ]
 
 
 def _granted(actor: Actor, role: str, ref: Ref) -> bool:

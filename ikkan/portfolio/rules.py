@@ -25,17 +25,20 @@ REDIRECT: Final = "redirect"
 PROPOSED: Final = "proposed"
 DECIDED: Final = "decided"
 DECLINED: Final = "declined"
-SEED_STATES: Final = (ACTIVE, "succeeded", "stalled", "ended")
+CONTINUED: Final = "continued"
+"""A seed that goes on as another one: renamed, merged or split."""
+SEED_STATES: Final = (ACTIVE, "succeeded", "stalled", "ended", CONTINUED)
 DECISIONS: Final = (PENDING, GO, CONDITIONAL, NO_GO, REDIRECT)
 HANDOVER_STATES: Final = (PROPOSED, DECIDED, DECLINED)
 DECIDERS: Final = ("program_director", "program_supervisor")
 MONTHS_BEFORE_END: Final = 18
 
 SEED_STEPS: Final[Mapping[str, frozenset[str]]] = {
-    ACTIVE: frozenset({"succeeded", "stalled", "ended"}),
-    "stalled": frozenset({"succeeded", "ended"}),
+    ACTIVE: frozenset({"succeeded", "stalled", "ended", CONTINUED}),
+    "stalled": frozenset({"succeeded", "ended", CONTINUED}),
     "succeeded": frozenset(),
     "ended": frozenset(),
+    CONTINUED: frozenset(),
 }
 GATE_STEPS: Final[Mapping[str, frozenset[str]]] = {
     PENDING: frozenset({GO, CONDITIONAL, NO_GO, REDIRECT}),
@@ -53,11 +56,12 @@ HANDOVER_STEPS: Final[Mapping[str, frozenset[str]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """One criterion of a gate; `met` is None until it was judged."""
+    """One criterion of a gate; `met` is None until it was judged; `code` is the pack's."""
 
     text: Text
     met: bool | None = None
     note: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +96,19 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What is decided at a gate; `met` answers the criteria in their order, "" not judged."""
+    """What is decided at a gate; `met` answers the criteria in their order, "" not judged.
+
+    A redirect names `to_programme` or `to_modality`; a No-go what becomes of the `money`.
+    """
 
     decision: str
     reason: str
     decided_on: date
     due_on: date | None = None
     met: tuple[bool | None, ...] = ()
+    to_programme: str = ""
+    to_modality: str = ""
+    money: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +120,8 @@ class NewSeed:
     awards: tuple[str, ...]
     code: str = ""
     modality: str = ""
+    phase: str = ""
+    domains: tuple[str, ...] = ()
     state: str = ACTIVE
     reason: str = ""
     ended_on: date | None = None
@@ -134,7 +146,11 @@ class NewGate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewHandover:
-    """A hand-over as a batch brings it; its award is that of the gate where one is given."""
+    """A hand-over as a batch brings it; its award is that of the gate where one is given.
+
+    `link` says how it came (plain, matching, pairing), `route` how it is taken up; with the route
+    `licence` it names no programme.
+    """
 
     to_programme: str
     proposed_on: date
@@ -148,6 +164,8 @@ class NewHandover:
     reason: str = ""
     decided_on: date | None = None
     decided_by: str = ""
+    link: str = "plain"
+    route: str = "call"
 
 
 def months_after(day: date, months: int) -> date:

@@ -27,8 +27,8 @@ from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 INSIDE: Final = frozenset({*OFFICES, "program_officer", "disease_coordinator"})
-_MONEY = frozenset({*OFFICES, "program_officer", "ministry_officer"})
-_BACK = frozenset({Instrument.RETURN, Instrument.CORRECTION})
+MONEY_ROLES: Final = frozenset({*OFFICES, "program_officer", "ministry_officer"})
+BACK: Final = frozenset({Instrument.RETURN, Instrument.CORRECTION})
 _ANSWERS = {"yes": Text("満たす", "Met"), "no": Text("満たさない", "Not met")}
 
 
@@ -50,7 +50,7 @@ def _support(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]
         (line.transfer.made_on, line, row)
         for row in rows.select_related("account").order_by("pk")
         for line in statement(row.account, as_of)
-        if line.yen.amount > 0 or line.transfer.instrument in _BACK
+        if line.yen.amount > 0 or line.transfer.instrument in BACK
     ]
     for _, line, row in sorted(lines, key=lambda one: one[0]):
         transfer = line.transfer
@@ -119,7 +119,7 @@ SEED_SECTIONS: Final = (
             _column("額", "Amount", "yen"),
         ),
         rows=_support,
-        roles=_MONEY,
+        roles=MONEY_ROLES,
     ),
     Section(
         code="gates",

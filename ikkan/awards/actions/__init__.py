@@ -6,6 +6,7 @@ actions of budget, in the same transaction. Source: design §2 ("Writes are acti
 
 from ikkan.awards.actions.making import make_award, record_awards
 from ikkan.awards.actions.money import open_account, pay, set_year_amounts
+from ikkan.awards.actions.pairing import set_pairing
 from ikkan.awards.actions.running import (
     add_officer,
     complete_award,
@@ -24,6 +25,7 @@ __all__ = [
     "open_account",
     "pay",
     "record_awards",
+    "set_pairing",
     "set_year_amounts",
     "stop_award",
     "tag_award",

@@ -53,6 +53,13 @@ def texts_of(row: Award | Theme | External) -> tuple[str, ...]:
     return (row.title_ja, row.title_en, getattr(row, "abstract", ""))
 
 
+def texts() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The reference and the texts of every award, theme and project."""
+    for kind, model in ((AWARD, Award), (THEME, Theme), (PROJECT, External)):
+        for row in model._default_manager.order_by("pk").iterator(chunk_size=500):
+            yield f"{kind}:{row.code}", texts_of(row)
+
+
 def forms_to_keep(*texts: str) -> dict[str, Any]:
     """The words of a record that is about to be stored."""
     return comparing.forms_of(texts)

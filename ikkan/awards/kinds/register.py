@@ -230,6 +230,18 @@ register(
                 listed=False,
             ),
             Field(
+                "pairing_programme",
+                Text("継続支援の約定（ペアリング）", "Continued support promised in"),
+                "ref",
+                kind="programme",
+                listed=False,
+            ),
+            Field(
+                *("pairing_terms", Text("継続支援の条件", "Conditions of it"), "long"),
+                listed=False,
+                roles=_MONEY,
+            ),
+            Field(
                 "tags.code",
                 Text("印", "Tags"),
                 "refs",

@@ -21,7 +21,8 @@ CODE_LENGTH = 80
 class Award(Record):
     """One award (研究開発課題); `code` is its management number (課題管理番号).
 
-    `acknowledgement` is what papers cite. `fiscal_year` is that of the first day.
+    `acknowledgement` is what papers cite. `fiscal_year` is that of the first day. The pairing
+    term (ペアリング) reserves a successor programme and says on which conditions.
     """
 
     acknowledgement = models.CharField(
@@ -51,6 +52,8 @@ class Award(Record):
     external_source = models.CharField(max_length=CODE_LENGTH, blank=True, default="")
     external_key = models.CharField(max_length=200, blank=True, default="")
     published = models.BooleanField(default=True)
+    pairing_programme = models.CharField(max_length=CODE_LENGTH, blank=True, default="")
+    pairing_terms = models.TextField(blank=True, default="")
     earlier = models.ManyToManyField(
         "self", through="Continuation", symmetrical=False, related_name="later"
     )
@@ -62,6 +65,11 @@ class Award(Record):
                 condition=Q(ends_on__gte=models.F("began_on")), name="awards_award_days"
             ),
             models.CheckConstraint(condition=Q(state__in=STATES), name="awards_award_state"),
+            models.CheckConstraint(
+                condition=Q(pairing_programme="", pairing_terms="")
+                | (~Q(pairing_programme="") & ~Q(pairing_terms="")),
+                name="awards_award_pairing",
+            ),
             models.UniqueConstraint(
                 fields=["external_source", "external_key"],
                 condition=~Q(external_key=""),

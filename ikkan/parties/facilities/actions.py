@@ -12,8 +12,21 @@ from ikkan.audit import journal
 from ikkan.audit.actions import action, require_version
 from ikkan.audit.actor import Actor
 from ikkan.parties.facilities import rules
-from ikkan.parties.facilities.models import Capability, Criteria, Designation, Facility, Network
-from ikkan.parties.facilities.rules import Held, NewDesignation, NewFacility
+from ikkan.parties.facilities.models import (
+    Capability,
+    Criteria,
+    Designation,
+    Facility,
+    Network,
+    NetworkReport,
+)
+from ikkan.parties.facilities.rules import (
+    Held,
+    NewDesignation,
+    NewFacility,
+    NewOpening,
+    NewReport,
+)
 from ikkan.parties.models.register import Organisation
 from ikkan.records import ports
 from ikkan.records.codes import next_code
@@ -185,6 +198,59 @@ def found_network(
     return made
 
 
+@action(
+    "parties.tell_openings",
+    permission="can_register_facility",
+    description=Text("拠点の空き枠を記録する", "Record the free places of a site"),
+)
+def tell_openings(
+    code: str, new: NewOpening, *, by: Actor, as_of: date, version: int | None, key: str | None
+) -> Facility:
+    """Places between two days; told again, they are replaced. Raises NotFound, InputError."""
+    found = _locked(code)
+    require_version(found, version)
+    _refuse(rules.opening_findings(new))
+    found.openings.update_or_create(
+        begins_on=new.begins_on,
+        ends_on=new.ends_on,
+        defaults={"places": new.places, "free": new.free, "told_on": as_of},
+    )
+    found.version += 1
+    found.save(update_fields=["version"])
+    journal.write(Ref(KIND, found.code), {"openings": new})
+    return found
+
+
+@action(
+    "parties.report_network",
+    permission="can_register_facility",
+    description=Text("ネットワークの実施体制を記録する", "Record how ready a network is"),
+)
+def report_network(
+    code: str, new: NewReport, *, by: Actor, as_of: date, version: int | None, key: str | None
+) -> Network:
+    """Which members could begin now. Raises NotFound, VersionConflict, InputError."""
+    found = Network.objects.select_for_update().filter(code=code).first()
+    if found is None:
+        raise NotFound("parties.network", _NO_FACILITY.format(code=code))
+    require_version(found, version)
+    members = {one.code: one for one in found.members.all()}
+    _refuse(rules.report_findings(new, members))
+    made = NetworkReport.objects.create(
+        network=found,
+        told_on=as_of,
+        subject=new.subject.strip(),
+        days_to_start=new.days_to_start,
+        single_review=new.single_review,
+        note=new.note.strip(),
+    )
+    made.ready.set([members[one] for one in new.ready])
+    found.version += 1
+    found.save(update_fields=["version"])
+    journal.write(Ref(NETWORK, found.code), {"report": new})
+    return found
+
+
 def _locked(code: str) -> Facility:
     found = Facility.objects.select_for_update().filter(code=code).first()
     if found is None:
@@ -201,6 +267,11 @@ def _fill(facility: Facility, new: NewFacility) -> None:
     facility.sort, facility.services = new.sort, new.services.strip()
     facility.quantity, facility.access = new.quantity.strip(), new.access.strip()
     facility.contact, facility.published = new.contact.strip(), new.published
+    facility.site_type, facility.switch_days = new.site_type, new.switch_days
+    facility.normal_product = new.normal_product.strip()
+    facility.emergency_product = new.emergency_product.strip()
+    facility.capacity, facility.capacity_unit = new.capacity, new.capacity_unit.strip()
+    facility.booking_url = new.booking_url.strip()
 
 
 def _capabilities(facility: Facility, codes: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms as django_forms
 
-from ikkan.parties.facilities.rules import CAPABILITIES, SORTS
+from ikkan.parties.facilities.rules import CAPABILITIES, SITE_TYPES, SORTS
 from ikkan.records import forms
 from ikkan.records.words import lazy
 from ikkan.values.text import Text
@@ -41,6 +41,21 @@ class FacilityForm(forms.ActionForm):
         Text("利用の条件と申し込み", "Conditions of use, how to ask"), required=False
     )
     contact = forms.text(Text("窓口", "Contact"), longest=400, required=False)
+    site_type = forms.choice(Text("拠点の型", "Type of site"), dict(SITE_TYPES), required=False)
+    normal_product = forms.text(
+        Text("平時に作るもの", "What it makes in normal times"), longest=300, required=False
+    )
+    emergency_product = forms.text(
+        Text("有事に切り替えて作るもの", "What it makes in an emergency"),
+        longest=300,
+        required=False,
+    )
+    switch_days = forms.number(
+        Text("切替えにかかる日数", "Days it takes to switch"), most=3650, required=False
+    )
+    capacity = forms.number(Text("能力（切替え後）", "Capacity after the switch"), required=False)
+    capacity_unit = forms.text(Text("能力の単位", "Unit of capacity"), longest=60, required=False)
+    booking_url = forms.text(Text("予約の入口", "Booking page"), longest=300, required=False)
     published = forms.flag(Text("公開する", "Shown to the public"))
 
     @classmethod
@@ -58,6 +73,13 @@ class FacilityForm(forms.ActionForm):
             "quantity": record.quantity,
             "access": record.access,
             "contact": record.contact,
+            "site_type": record.site_type,
+            "normal_product": record.normal_product,
+            "emergency_product": record.emergency_product,
+            "switch_days": record.switch_days,
+            "capacity": record.capacity,
+            "capacity_unit": record.capacity_unit,
+            "booking_url": record.booking_url,
             "published": record.published,
         }
 
@@ -91,3 +113,29 @@ class NetworkForm(forms.ActionForm):
     purpose = forms.long_text(Text("目的", "Purpose"))
     centre = forms.record_of("parties.facility", Text("中心の拠点", "Centre"))
     members = forms.record_of("parties.facility", Text("参加する拠点", "Members"), several=True)
+
+
+class OpeningForm(forms.ActionForm):
+    """Free places of the site whose page this is."""
+
+    begins_on = forms.day(_FROM)
+    ends_on = forms.day(_TO)
+    places = forms.number(Text("枠の数", "Places"), most=100_000)
+    free = forms.number(Text("空き", "Free"), most=100_000)
+
+
+class ReportForm(forms.ActionForm):
+    """How ready the network is whose page this is."""
+
+    subject = forms.text(Text("試験・病原体", "Trials or pathogen"))
+    ready = forms.record_of(
+        "parties.facility",
+        Text("今始められる拠点", "Sites that could begin now"),
+        several=True,
+        required=False,
+    )
+    days_to_start = forms.number(
+        Text("最初の登録までの日数", "Days to the first patient"), most=3650, required=False
+    )
+    single_review = forms.flag(Text("一括審査の用意あり", "Single review in place"))
+    note = forms.long_text(Text("備考", "Note"), required=False)

@@ -9,7 +9,15 @@ from typing import Any
 from ikkan.audit.actor import Actor
 from ikkan.parties.facilities import actions, forms
 from ikkan.parties.facilities.models import Criteria, Facility, Network
-from ikkan.parties.facilities.rules import CAPABILITIES, SORTS, NewDesignation, NewFacility
+from ikkan.parties.facilities.rules import (
+    CAPABILITIES,
+    SITE_TYPES,
+    SORTS,
+    NewDesignation,
+    NewFacility,
+    NewOpening,
+    NewReport,
+)
 from ikkan.records.kinds import Column, Field, Kind, Section, Write, register
 from ikkan.records.queries import visible
 from ikkan.records.sight import EVERYTHING, Flag, Within, sights
@@ -36,6 +44,15 @@ def _new(data: dict[str, Any]) -> NewFacility:
 
 def _designate(facility: Facility, data: dict[str, Any], **how: Any) -> Facility:
     return actions.designate_facility(NewDesignation(facility=facility.code, **data), **how)
+
+
+def _tell(facility: Facility, data: dict[str, Any], **how: Any) -> Facility:
+    return actions.tell_openings(facility.code, NewOpening(**data), **how)
+
+
+def _report(network: Network, data: dict[str, Any], **how: Any) -> Network:
+    new = NewReport(**{**data, "ready": tuple(data["ready"])})
+    return actions.report_network(network.code, new, **how)
 
 
 def _publish(_: Any, data: dict[str, Any], **how: Any) -> Criteria:
@@ -68,6 +85,18 @@ def _designations(facility: Facility, actor: Actor, as_of: date) -> Iterable[tup
 def _networks(facility: Facility, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
     for one in visible(actions.NETWORK, actor).filter(members=facility):
         yield (Ref(actions.NETWORK, one.code), one.purpose)
+
+
+def _openings(facility: Facility, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
+    for one in facility.openings.filter(ends_on__gte=as_of):
+        yield (one.begins_on, one.ends_on, one.places, one.free, one.told_on)
+
+
+def _reports(network: Network, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
+    seen = set(visible(actions.KIND, actor).values_list("pk", flat=True))
+    for one in network.reports.filter(told_on__lte=as_of).prefetch_related("ready"):
+        ready = tuple(Ref(actions.KIND, row.code) for row in one.ready.all() if row.pk in seen)
+        yield (one.told_on, one.subject, ready, one.days_to_start, one.single_review, one.note)
 
 
 def _designated(criteria: Criteria, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
@@ -117,6 +146,19 @@ register(
             Field("quantity", Text("規模・収蔵数", "Size, holdings")),
             Field("access", Text("利用の条件", "Conditions of use"), "long", listed=False),
             Field("contact", Text("窓口", "Contact"), listed=False),
+            Field(
+                *("site_type", Text("拠点の型", "Type of site"), "choice"),
+                choices=SITE_TYPES,
+                filter=True,
+            ),
+            Field(
+                *("normal_product", Text("平時に作るもの", "Made in normal times")), listed=False
+            ),
+            Field("emergency_product", Text("有事に作るもの", "Made in an emergency")),
+            Field("switch_days", Text("切替えの日数", "Days to switch"), "number"),
+            Field("capacity", Text("切替え後の能力", "Capacity after the switch"), "number"),
+            Field("capacity_unit", Text("能力の単位", "Unit of capacity"), listed=False),
+            Field("booking_url", Text("予約の入口", "Booking page"), listed=False),
         ),
         sections=(
             Section(
@@ -139,6 +181,22 @@ register(
                     Column(label=Text("目的", "Purpose"), type="long"),
                 ),
                 rows=_networks,
+            ),
+            Section(
+                code="openings",
+                label=Text("空き枠", "Free places"),
+                columns=(
+                    Column(label=_FROM, type="date"),
+                    Column(label=_TO, type="date"),
+                    Column(label=Text("枠の数", "Places"), type="number"),
+                    Column(label=Text("空き", "Free"), type="number"),
+                    Column(label=Text("知らせた日", "Told on"), type="date"),
+                ),
+                rows=_openings,
+                note=Text(
+                    "予約は「予約の入口」で行います。ここには空きの状況だけを置きます。",
+                    "Places are booked on the booking page; here stands only what is free.",
+                ),
             ),
         ),
         writes=(
@@ -163,6 +221,13 @@ register(
                 permission="can_designate_facility",
                 form=forms.DesignationForm,
                 act=_designate,
+            ),
+            Write(
+                code="openings",
+                label=Text("空き枠を記録する", "Record free places"),
+                permission="can_register_facility",
+                form=forms.OpeningForm,
+                act=_tell,
             ),
         ),
         sight=sights(
@@ -263,6 +328,19 @@ register(
                 ),
                 rows=_members,
             ),
+            Section(
+                code="reports",
+                label=Text("実施体制の状況", "How ready it is"),
+                columns=(
+                    Column(label=Text("知らせた日", "Told on"), type="date"),
+                    Column(label=Text("試験・病原体", "Trials or pathogen")),
+                    Column(label=Text("今始められる拠点", "Could begin now"), type="refs"),
+                    Column(label=Text("最初の登録まで（日）", "Days to start"), type="number"),
+                    Column(label=Text("一括審査", "Single review"), type="flag"),
+                    Column(label=Text("備考", "Note"), type="long"),
+                ),
+                rows=_reports,
+            ),
         ),
         writes=(
             Write(
@@ -272,6 +350,13 @@ register(
                 form=forms.NetworkForm,
                 act=_found,
                 on="new",
+            ),
+            Write(
+                code="report",
+                label=Text("実施体制を記録する", "Record how ready it is"),
+                permission="can_register_facility",
+                form=forms.ReportForm,
+                act=_report,
             ),
         ),
         sight=sights(public=EVERYTHING),

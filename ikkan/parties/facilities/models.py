@@ -44,14 +44,32 @@ class Facility(Record):
     access = models.TextField(blank=True)
     contact = models.CharField(max_length=400, blank=True)
     published = models.BooleanField(default=True)
+    site_type = models.CharField(max_length=24, blank=True, default="")
+    normal_product = models.CharField(max_length=300, blank=True, default="")
+    emergency_product = models.CharField(max_length=300, blank=True, default="")
+    capacity = models.PositiveBigIntegerField(null=True)
+    capacity_unit = models.CharField(max_length=60, blank=True, default="")
+    switch_days = models.PositiveIntegerField(null=True)
+    booking_url = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(switch_days__isnull=True) | ~models.Q(emergency_product=""),
+                name="parties_facility_dual_use",
+            )
+        ]
 
     @property
     def name(self) -> Text:
         """What it is called; a name in one language only stands for both."""
         return Text(self.name_ja or self.name_en, self.name_en or self.name_ja)
+
+    @property
+    def dual_use(self) -> bool:
+        """Whether it makes something else in an emergency (デュアルユース)."""
+        return bool(self.emergency_product)
 
 
 class Capability(models.Model):
@@ -94,3 +112,42 @@ class Network(Record):
 
     class Meta:
         ordering = ["pk"]
+
+
+class Opening(models.Model):
+    """Places that are free at a site between two days (空き枠), as the site told on a day."""
+
+    facility = models.ForeignKey(Facility, on_delete=models.CASCADE, related_name="openings")
+    begins_on = models.DateField()
+    ends_on = models.DateField()
+    places = models.PositiveIntegerField()
+    free = models.PositiveIntegerField()
+    told_on = models.DateField()
+
+    class Meta:
+        ordering = ["begins_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["facility", "begins_on", "ends_on"], name="parties_opening_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("begins_on"))
+                & models.Q(free__lte=models.F("places")),
+                name="parties_opening_sound",
+            ),
+        ]
+
+
+class NetworkReport(models.Model):
+    """How ready a network was to begin a trial (実施体制の状況), as told on a day."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="reports")
+    told_on = models.DateField()
+    subject = models.CharField(max_length=200)
+    ready = models.ManyToManyField(Facility, related_name="ready_reports")
+    days_to_start = models.PositiveIntegerField(null=True)
+    single_review = models.BooleanField(default=False)
+    note = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["told_on", "pk"]

@@ -6,7 +6,7 @@ are in force when somebody is designated by them. Source: 002 L55-L102, L320; 00
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -43,6 +43,15 @@ CAPABILITIES: Final[Mapping[str, Text]] = {
     "third_parties": Text("企業など第三者の利用", "Use by companies and other third parties"),
     "training": Text("人材育成・リスキリング", "Training and reskilling"),
     "startups": Text("スタートアップの伴走支援", "Support of start-ups"),
+    "infectious_trial": Text("感染症の臨床試験", "Trials for infectious diseases"),
+    "cryo_em": Text("クライオ電子顕微鏡", "Cryo-electron microscopy"),
+    "automation": Text("操作の自動化", "Automated operation"),
+    "remote": Text("遠隔操作", "Remote operation"),
+}
+SITE_TYPES: Final[Mapping[str, Text]] = {
+    "flagship": Text("フラッグシップ拠点", "Flagship site"),
+    "synergy": Text("シナジー効果が期待できる拠点", "Site where synergy is expected"),
+    "support": Text("支援機関", "Supporting site"),
 }
 
 
@@ -60,6 +69,34 @@ class NewFacility:
     access: str = ""
     contact: str = ""
     published: bool = True
+    site_type: str = ""
+    normal_product: str = ""
+    emergency_product: str = ""
+    capacity: int | None = None
+    capacity_unit: str = ""
+    switch_days: int | None = None
+    booking_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOpening:
+    """Places of a site between two days, and how many are free."""
+
+    begins_on: date
+    ends_on: date
+    places: int
+    free: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReport:
+    """How ready a network is; `ready` are codes of its members that could begin now."""
+
+    subject: str
+    ready: tuple[str, ...]
+    days_to_start: int | None = None
+    single_review: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +130,35 @@ def facility_findings(new: NewFacility) -> list[Text]:
     found += [
         _CAPABILITY.format(read=one[:40]) for one in new.capabilities if one not in CAPABILITIES
     ]
+    if new.site_type and new.site_type not in SITE_TYPES:
+        found.append(_SORT.format(read=new.site_type[:40]))
+    if bool(new.emergency_product.strip()) != (new.switch_days is not None):
+        found.append(_SWITCH)
+    if new.capacity is not None and not new.capacity_unit.strip():
+        found.append(_UNIT)
+    if new.booking_url and not new.booking_url.startswith(("https://", "http://")):
+        found.append(_ADDRESS.format(read=new.booking_url[:60]))
+    return found
+
+
+def opening_findings(new: NewOpening) -> list[Text]:
+    """Everything against the places as told."""
+    found = []
+    if new.ends_on < new.begins_on:
+        found.append(_OPENING_DAYS.format(first=new.begins_on, last=new.ends_on))
+    if not 0 <= new.free <= new.places:
+        found.append(_FREE.format(free=new.free, places=new.places))
+    return found
+
+
+def report_findings(new: NewReport, members: Collection[str]) -> list[Text]:
+    """Everything against what is told of a network with those members."""
+    found = []
+    if not new.subject.strip():
+        found.append(_SUBJECT)
+    strange = sorted(set(new.ready) - set(members))
+    if strange:
+        found.append(_NO_MEMBER.format(codes=", ".join(strange)))
     return found
 
 
@@ -157,4 +223,29 @@ _CRITERIA_SORT = Text(
 _BASIS = Text(
     "指定の要件か根拠を書いてください。",
     "Name the criteria or the basis of the designation.",
+)
+_SWITCH = Text(
+    "有事に切り替えて作るものと、切替えにかかる日数は、両方を書いてください。",
+    "What is made in an emergency and the days it takes to switch belong together; write both.",
+)
+_UNIT = Text("能力の単位を書いてください。", "Write the unit of the capacity.")
+_ADDRESS = Text(
+    "「{read}」は予約の入口の住所ではありません。https://から書いてください。",
+    '"{read}" is no address of a booking page; it begins with https://.',
+)
+_OPENING_DAYS = Text(
+    "枠の終わり（{last}）が始まり（{first}）より前です。日付を直してください。",
+    "The places end ({last}) before they begin ({first}); correct the days.",
+)
+_FREE = Text(
+    "空き{free}は枠{places}を超えられません。数を直してください。",
+    "{free} free of {places} places cannot be; correct the numbers.",
+)
+_SUBJECT = Text(
+    "どの試験・病原体についての状況かを書いてください。",
+    "Write for which trials or pathogen it is told.",
+)
+_NO_MEMBER = Text(
+    "拠点{codes}はこのネットワークに入っていません。",
+    "The sites {codes} are no members of the network.",
 )

@@ -13,11 +13,11 @@ from ikkan.audit.actor import Actor
 from ikkan.parties import actions, forms
 from ikkan.parties.loads import NewOrganisation, NewPerson
 from ikkan.parties.messages import ORGANISATION_SORTS, TIE_ENDED, TIE_SORTS
-from ikkan.parties.models import Organisation, Person, Tie
+from ikkan.parties.models import Declaration, Organisation, Person, Tie
 from ikkan.parties.prefectures import PREFECTURES
 from ikkan.records.kinds import Column, Field, Kind, Section, Write, register
 from ikkan.records.queries import visible
-from ikkan.records.sight import EVERYTHING, Flag, Within, sights
+from ikkan.records.sight import EVERYTHING, Flag, Own, Within, sights
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
@@ -48,6 +48,12 @@ def _record_tie(person: Person, data: dict[str, Any], **how: Any) -> Person:
     """The tie is recorded; its person stays on the page. A tie changes no version of a person."""
     tie = actions.record_tie(person.code, **data, **(how | {"version": None}))
     return tie.person
+
+
+def _declare(person: Person, data: dict[str, Any], **how: Any) -> Person:
+    """The declaration is recorded; its person stays on the page."""
+    made = actions.declare_interests(person.code, **data, **(how | {"version": None}))
+    return made.person
 
 
 def _end_tie(tie: Tie, data: dict[str, Any], **how: Any) -> Tie:
@@ -217,6 +223,13 @@ register(
                     "Family, co-authors, advice, employment, shares: what may bear on a decision.",
                 ),
             ),
+            Write(
+                code="declare",
+                label=Text("利益関係を申告する", "Declare interests"),
+                permission="can_declare_interests",
+                form=forms.DeclarationForm,
+                act=_declare,
+            ),
         ),
         sight=sights(
             **_OFFICES,
@@ -267,5 +280,41 @@ register(
         scope=lambda record: Ref(_PERSON, record.person.code),
         related=("person", "other", "organisation"),
         begins="valid_from",
+    )
+)
+register(
+    Kind(
+        code="parties.declaration",
+        path="declarations",
+        label=Text("利益関係の申告", "Declaration of interests"),
+        plural=Text("利益関係の申告", "Declarations of interests"),
+        lead=Text(
+            "判断や助言をする人が出した、利益関係の申告。",
+            "What those who decide or advise declared of their interests.",
+        ),
+        model=Declaration,
+        title=lambda one: Text(
+            f"{one.person.name.ja}（{one.declared_on}）", f"{one.person.name.en}, {one.declared_on}"
+        ),
+        fields=(
+            Field("person", Text("人", "Person"), "ref", lambda one: one.person.code, kind=_PERSON),
+            Field("declared_on", Text("申告の日", "Day of the declaration"), "date"),
+            Field("valid_to", Text("有効な最後の日", "Last day on which it stands"), "date"),
+            Field("statement", Text("申告の内容", "What is declared"), "long", listed=False),
+        ),
+        sight=sights(
+            funder_staff=EVERYTHING,
+            auditor=EVERYTHING,
+            **dict.fromkeys(
+                (
+                    *("program_director", "program_supervisor", "program_officer"),
+                    *("disease_coordinator", "reviewer", "researcher", "company"),
+                ),
+                Own("person__account_code"),
+            ),
+        ),
+        scope=lambda one: Ref(_PERSON, one.person.code),
+        related=("person",),
+        begins="declared_on",
     )
 )

@@ -6,8 +6,11 @@ from ikkan.parties.facilities.models import (
     Designation,
     Facility,
     Network,
+    NetworkReport,
+    Opening,
 )
 from ikkan.parties.models.register import (
+    Declaration,
     Organisation,
     Person,
     Tie,
@@ -16,9 +19,12 @@ from ikkan.parties.models.register import (
 __all__ = [
     "Capability",
     "Criteria",
+    "Declaration",
     "Designation",
     "Facility",
     "Network",
+    "NetworkReport",
+    "Opening",
     "Organisation",
     "Person",
     "Tie",

@@ -109,3 +109,20 @@ class Tie(Record):
                 name="parties_tie_not_self",
             ),
         ]
+
+
+class Declaration(Record):
+    """What a person declared of its interests (利益関係の申告), and until when it stands."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="declarations")
+    declared_on = models.DateField()
+    valid_to = models.DateField()
+    statement = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__gte=F("declared_on")), name="parties_declaration_days"
+            )
+        ]

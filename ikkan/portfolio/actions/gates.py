@@ -21,8 +21,12 @@ from ikkan.portfolio.actions.reaching import (
     for_decision,
     locked_gate,
 )
+from ikkan.portfolio.gating import deciding, opening
+from ikkan.portfolio.gating import queries as gating
 from ikkan.portfolio.models import Gate
-from ikkan.portfolio.rules import Criterion, Decision, NewGate
+from ikkan.portfolio.rules import CONDITIONAL, Criterion, Decision, NewGate
+from ikkan.review import actions as review
+from ikkan.review.rules import OPEN
 from ikkan.values.errors import InputError
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
@@ -39,18 +43,26 @@ def open_gate(
     template: str,
     criteria: Sequence[Criterion],
     seed: str = "",
+    printed: Sequence[str] = (),
+    also: Sequence[str] = (),
     *,
     by: Actor,
     as_of: date,
     version: int | None,
     key: str | None,
 ) -> Gate:
-    """`template` is a gate of the pack. Raises InputError with every reason."""
-    new = NewGate(
-        award=award, template=template, opened_on=as_of, criteria=tuple(criteria), seed=seed
-    )
+    """`template` is a gate of the pack, `printed` are criteria of it, `also` further awards.
+
+    Raises InputError with every reason.
+    """
+    asked = opening.with_printed(criteria, printed, template, as_of)
+    joint = opening.demand_joint(award, also, seed)
+    new = NewGate(award=award, template=template, opened_on=as_of, criteria=asked, seed=seed)
     (gate,) = loads.gates([new], as_of)
+    opening.join(gate, joint)
     said = {"award": award, "seed": seed, "template": template, "criteria": gate.criteria}
+    if also:
+        said["also"] = list(also)
     journal.write(Ref(edges.GATE, gate.code), said)
     return gate
 
@@ -75,17 +87,25 @@ def decide_gate(
     Raises NotFound, VersionConflict, NotAllowed (office, conflict), InputError with every reason.
     """
     gate = locked_gate(code, version)
-    person = offices.demand_free(by, gate.award, as_of)
+    awards = gating.awards_of(gate)
+    person = offices.demand_free(
+        by, gate.award, as_of, lambda who: deciding.conflicts_of(who, gate, awards, as_of)
+    )
     if made.met and len(made.met) != len(gate.criteria):
         words = messages.CRITERIA_COUNT.format(wanted=len(gate.criteria), given=len(made.met))
         raise InputError("portfolio.criteria_count", words)
     met = list(made.met) or [one["met"] for one in gate.criteria]
     first = gate.decided_on or gate.opened_on
-    found = checks.against_decision(gate.decision, made, met, first=first, today=as_of)
+    found = [
+        *checks.against_decision(gate.decision, made, met, first=first, today=as_of),
+        *deciding.against(gate, made, awards, as_of),
+    ]
     demand([(0, error) for error in found], 1)
     gate.criteria = [{**one, "met": answer} for one, answer in zip(gate.criteria, met, strict=True)]
     gate.decision, gate.reason = made.decision, made.reason.strip()
     gate.decided_on, gate.due_on, gate.decided_by = made.decided_on, made.due_on, person
+    gate.to_programme, gate.to_modality = made.to_programme, made.to_modality
+    money = deciding.keep_money(gate, made)
     said = {
         "decision": gate.decision,
         "reason": gate.reason,
@@ -93,6 +113,12 @@ def decide_gate(
         "decided_by": person.code if person is not None else "",
         "due_on": gate.due_on,
         "met": met,
+        "to": gate.to_programme or gate.to_modality,
+        "money": {} if money is None else {"fate": money.fate, "yen": money.remaining_yen},
     }
     fields = ("criteria", "decision", "reason", "decided_on", "due_on", "decided_by")
-    return changed(gate, edges.GATE, said, *fields)
+    if gate.subject is not None and gate.subject.state == OPEN and made.decision != CONDITIONAL:
+        review.close_subject(
+            gate.subject.code, by=by, as_of=as_of, version=gate.subject.version, key=None
+        )
+    return changed(gate, edges.GATE, said, *fields, "to_programme", "to_modality")

@@ -21,6 +21,7 @@ from ikkan.portfolio.actions.reaching import (
     for_decision,
     locked_handover,
 )
+from ikkan.portfolio.matching import deciding, evidence, taking
 from ikkan.portfolio.models import Handover, Opinion
 from ikkan.portfolio.rules import NewHandover
 from ikkan.values.errors import InputError, NotFound
@@ -56,6 +57,7 @@ def propose_handover(
         proposal=rules.demand_reason(proposal),
     )
     (made,) = loads.handovers([new], as_of)
+    demand([(0, error) for error in taking.against(made.award, to_programme, None, as_of)], 1)
     said = {
         "gate": gate,
         "award": made.award.code,
@@ -98,15 +100,17 @@ def decide_handover(
     state: str,
     reason: str,
     decided_on: date,
+    differs: str = "",
     *,
     by: Actor,
     as_of: date,
     version: int | None,
     key: str | None,
 ) -> Handover:
-    """`state` is decided or declined.
+    """`state` is decided or declined; `differs` says why it is not what the round's plan has.
 
-    Raises NotFound, VersionConflict, NotAllowed (office, conflict), InputError.
+    Raises NotFound, VersionConflict, NotAllowed (office, conflict), InputError (also where the
+    destination takes nobody any more, or the quorum of a panel is not reached).
     """
     handover = locked_handover(code, version)
     person = offices.demand_free(by, handover.award, as_of)
@@ -114,13 +118,17 @@ def decide_handover(
     rules.demand_day(decided_on, first=handover.proposed_on, today=as_of)
     handover.state, handover.reason = state, rules.demand_reason(reason)
     handover.decided_on, handover.decided_by = decided_on, person
+    deciding.demand_ready(handover, state, as_of)
+    handover.frozen = evidence.at_decision(handover, state, differs, as_of)
+    handover.differs = differs.strip()
     said = {
+        "differs": handover.differs,
         "state": state,
         "reason": handover.reason,
         "decided_on": decided_on,
         "decided_by": person.code if person is not None else "",
     }
-    fields = ("state", "reason", "decided_on", "decided_by")
+    fields = ("state", "reason", "decided_on", "decided_by", "frozen", "differs")
     return changed(handover, edges.HANDOVER, said, *fields)
 
 

@@ -14,13 +14,12 @@ from django.utils import timezone
 from ikkan.audit.actor import Reach
 from ikkan.awards.edges import KIND as AWARD
 from ikkan.awards.kinds.register import OFFICES
-from ikkan.awards.messages import MODALITY_LABELS
+from ikkan.plan.offices import scopes_of
 from ikkan.portfolio import actions, forms, messages, sections, work
 from ikkan.portfolio.checks import PASSED
 from ikkan.portfolio.edges import GATE, HANDOVER, SEED
-from ikkan.portfolio.models import Gate, Handover, Seed
-from ikkan.portfolio.offices import scopes_of
-from ikkan.portfolio.rules import ACTIVE, CONDITIONAL, DECIDED, PENDING, PROPOSED, Decision
+from ikkan.portfolio.models import Gate, Handover
+from ikkan.portfolio.rules import CONDITIONAL, DECIDED, PENDING, PROPOSED, Decision
 from ikkan.portfolio.words import title_of
 from ikkan.records.kinds import Field, Kind, Write, register
 from ikkan.records.sight import EVERYTHING, Sight, Within, sights
@@ -47,15 +46,6 @@ def _code_of(name: str) -> Any:
         return None if found is None else found.code
 
     return value
-
-
-def _name_seed(_: Any, data: dict[str, Any], **how: Any) -> Seed:
-    title = Text(data["title_ja"], data["title_en"])
-    return actions.name_seed(title, data["awards"], data["modality"], **how)
-
-
-def _end_seed(seed: Seed, data: dict[str, Any], **how: Any) -> Seed:
-    return actions.end_seed(seed.code, **data, **how)
 
 
 def _open_gate(_: Any, data: dict[str, Any], **how: Any) -> Gate:
@@ -91,12 +81,6 @@ def _link(handover: Handover, data: dict[str, Any], **how: Any) -> Handover:
 
 def _final(labels: Mapping[str, Text], state: str) -> Text:
     return messages.FINAL.format(state=labels[state])
-
-
-def _seed_over(seed: Seed) -> Text | None:
-    if seed.state in (ACTIVE, "stalled"):
-        return None
-    return _final(messages.SEED_LABELS, seed.state)
 
 
 def _gate_over(gate: Gate) -> Text | None:
@@ -135,57 +119,6 @@ _DECIDER = Field(
 _DECIDED_ON = Field("decided_on", Text("決めた日", "Decided on"), "date")
 _REASON = Field("reason", Text("理由", "Reason"), "long", listed=False, roles=sections.INSIDE)
 
-register(
-    Kind(
-        code=SEED,
-        path="seeds",
-        label=Text("シーズ", "Seed"),
-        plural=Text("シーズ", "Seeds"),
-        lead=Text(
-            "実用化の可能性のある研究成果と、それを担う課題、その結末。",
-            "Results that may reach patients, the awards that carry them, and how they ended.",
-        ),
-        model=Seed,
-        title=title_of,
-        begins="named_on",
-        fields=(
-            Field(
-                *("state", Text("状態", "State"), "choice"),
-                choices=messages.SEED_LABELS,
-                filter=True,
-            ),
-            Field(
-                *("modality", Text("モダリティ", "Modality"), "choice"),
-                choices=MODALITY_LABELS,
-                filter=True,
-            ),
-            Field("named_on", Text("登録の日", "Named on"), "date"),
-            Field("ended_on", Text("終わった日", "Ended on"), "date"),
-            _REASON,
-        ),
-        sections=sections.SEED_SECTIONS,
-        writes=(
-            Write(
-                code="name",
-                label=Text("シーズを登録する", "Name a seed"),
-                permission="can_name_seed",
-                form=forms.SeedForm,
-                act=_name_seed,
-                on="new",
-            ),
-            Write(
-                code="end",
-                label=Text("結末を記録する", "Record the end"),
-                permission="can_end_seed",
-                form=forms.EndSeedForm,
-                act=_end_seed,
-                why_not=_seed_over,
-            ),
-        ),
-        sight=_sight("awards"),
-        work=work.seeds,
-    )
-)
 register(
     Kind(
         code=GATE,

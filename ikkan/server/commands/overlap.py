@@ -6,12 +6,15 @@ touched. Source: 004:515, 000:172.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+import numpy as np
 
+from ikkan.retrieval import shingles
 from ikkan.server import ready, speech
 from ikkan.values.errors import InputError
 from ikkan.values.text import Text
@@ -28,6 +31,11 @@ _SIDES: Final = ("award", "funder")
 @click.option("--text", "columns", multiple=True, help="Column with text, in FILES. 文の列。")
 @click.option("--key", "key", default="", help="Column that names a row; else its line. 番号の列。")
 @click.option("--least", type=click.FloatRange(0.0, 1.0), default=0.2, show_default=True)
+@click.option(
+    "--near",
+    type=click.FloatRange(0.0, 1.0, min_open=True),
+    help="Near-duplicate texts only: least share of common word triples. ほぼ同じ文だけを探す。",
+)
 @click.option("--seconds", type=click.FloatRange(1, 3600), default=300, show_default=True)
 @click.option("--top", type=click.IntRange(1, 100_000), default=SHOWN, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One object as the last line.")
@@ -36,6 +44,7 @@ def command(
     columns: tuple[str, ...],
     key: str,
     least: float,
+    near: float | None,
     seconds: float,
     top: int,
     as_json: bool,
@@ -43,6 +52,8 @@ def command(
     """Pairs of records that are alike: of this home, or of two FILES. 内容の重なりを探す。"""
     if files and (len(files) != 2 or not columns):
         raise InputError("overlap.files", _TWO)
+    if near is not None:
+        return _near(_texts(files, columns, key), near, top, as_json)
     with ready.database():
         found = _of_files(files, columns, key, least, seconds) if files else _own(least, seconds)
     if as_json:
@@ -60,6 +71,45 @@ def command(
         )
     )
     return 0
+
+
+def _near(texts: list[tuple[str, str]], least: float, top: int, as_json: bool) -> int:
+    """Near-duplicates among all texts, whatever side they are of; the nearest first."""
+    from ikkan.retrieval import overlap
+
+    began = time.monotonic()
+    keys, found = [key for key, _ in texts], overlap.near([said for _, said in texts], least)
+    order = np.argsort(-found.scores, kind="stable")[:top]
+    pairs = [
+        {
+            "left": keys[int(found.left[one])],
+            "right": keys[int(found.right[one])],
+            "score": round(float(found.scores[one]), 4),
+        }
+        for one in order
+    ]
+    seconds = round(time.monotonic() - began, 2)
+    counts = {"records": len(keys), "seconds": seconds, "pairs": len(found)}
+    if as_json:
+        speech.result({"ok": True, "engine": shingles.VERSION, **counts, "top": pairs})
+        return 0
+    for pair in pairs:
+        speech.say(f"{pair['score']:.3f}  {pair['left']}  {pair['right']}")
+    speech.say(_DONE.format(pairs=f"{len(found):,}", records=f"{len(keys):,}", seconds=seconds))
+    return 0
+
+
+def _texts(files: tuple[Path, ...], columns: tuple[str, ...], key: str) -> list[tuple[str, str]]:
+    """The name and the text of everything that is compared."""
+    with ready.database():
+        from ikkan.awards.elsewhere import queries
+
+        rows: Iterable[tuple[str, tuple[str, ...]]] = (
+            (row for path in files for row in _rows(path, columns, key))
+            if files
+            else queries.texts()
+        )
+        return [(name, "\n".join(filter(None, said))) for name, said in rows]
 
 
 def _own(least: float, seconds: float) -> Found:
@@ -83,6 +133,13 @@ def _of_files(
 
 def _documents(path: Path, side: str, columns: tuple[str, ...], key: str) -> Iterator[Document]:
     from ikkan.awards.elsewhere import comparing
+
+    for name, said in _rows(path, columns, key):
+        yield comparing.Document(key=name, side=side, forms=comparing.forms_of(said))
+
+
+def _rows(path: Path, columns: tuple[str, ...], key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The name and the texts of every row of a file."""
     from ikkan.tabular import reading
     from ikkan.tabular.mapping import FieldRule, TableMapping
     from ikkan.tabular.opening import opened
@@ -112,11 +169,8 @@ def _documents(path: Path, side: str, columns: tuple[str, ...], key: str) -> Ite
         for row in table.rows():
             if not row.skipped:
                 said = row.values.get("key")
-                yield comparing.Document(
-                    key=f"{path.name}:{row.line if said is None else said}",
-                    side=side,
-                    forms=comparing.forms_of(str(row.values.get(name) or "") for name in named),
-                )
+                texts = tuple(str(row.values.get(name) or "") for name in named)
+                yield f"{path.name}:{row.line if said is None else said}", texts
 
 
 def _has(table: Any, name: str) -> bool:

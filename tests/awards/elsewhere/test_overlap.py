@@ -124,6 +124,23 @@ def test_the_command_compares_the_home_and_plain_files(
     assert "no column abstract" in ikkan("overlap", left, right, "--text", "abstract").err
 
 
+def test_the_command_finds_texts_that_are_nearly_the_same(
+    theme_of: Make, ikkan: Any, tmp_path: Path
+) -> None:
+    one, other = theme_of(), theme_of()
+    said = ikkan("overlap", "--near", "0.9", "--json").json
+    (found,) = said["top"]
+    assert (found["left"], found["score"]) == (f"awards.theme:{one.code}", 1.0)
+    assert other.code in ikkan("overlap", "--near", "0.9").out
+    left, right = tmp_path / "left.csv", tmp_path / "right.csv"
+    left.write_text("no,title\nA,one two three four\nA,another text\n", encoding="utf-8")
+    right.write_text("no,title\nX,one two three four five\n", encoding="utf-8")
+    given = ("overlap", left, right, "--text", "title", "--key", "no", "--near")
+    assert ikkan(*given, "0.6", "--json").json["top"][0]["score"] == 0.6667
+    assert ikkan(*given, "0.7", "--json").json["pairs"] == 0
+    assert ikkan(*given, "0").code == 2
+
+
 @pytest.mark.covers("S-032", "S-034")
 def test_what_goes_out_comes_back_without_loss(
     world: World, theme_of: Make, project_of: Make, as_role: Any, ikkan: Any, tmp_path: Path

@@ -1,0 +1,85 @@
+"""Kernel: sparse forward auction in whole parts; a start for `paths`, which finishes exactly.
+
+Decides: prices at which every item holds, within `eps`, its best slots, or the bids ran out.
+Called by: state. Source: D. P. Bertsekas, The auction algorithm (1988); Bertsekas and Castañón,
+The auction algorithm for the transportation problem (1989): the places of a slot are similar
+objects, the slot's price is its lowest accepted bid once it is full, and 0 before.
+"""
+
+from __future__ import annotations
+
+import numba as nb
+import numpy as np
+
+
+@nb.njit(cache=True, nogil=True)
+def run(starts, columns, fits, used, need, have, upper, load, prices, stay, eps, order, most):
+    """Bid until nobody wants more or `most` bids were made; returns the number of bids.
+
+    Item i looks at edges starts[i] to starts[i + 1]; `used` marks those it holds. `stay` is what
+    staying out is worth. Writes used, have, load and prices. A slot's bids form a heap.
+    """
+    slots = len(upper)
+    first = np.zeros(slots + 1, np.int64)
+    for at in range(len(columns)):
+        first[columns[at] + 1] += 1
+    for j in range(slots):
+        first[j + 1] = first[j] + min(first[j + 1], max(upper[j], 0))
+    bids = np.empty(first[slots], np.int64)
+    edges = np.empty(first[slots], np.int64)
+    owner = np.empty(len(columns), np.int32)
+    for i in range(len(need)):
+        owner[starts[i] : starts[i + 1]] = i
+    queue = order.copy()
+    top = len(queue)
+    made = 0
+    while top > 0 and made < most:
+        top -= 1
+        i = queue[top]
+        while have[i] < need[i] and made < most:
+            best, second, chosen = stay, stay, -1
+            for at in range(starts[i], starts[i + 1]):
+                value = fits[at] - prices[columns[at]]
+                if value > second and not used[at] and upper[columns[at]] > 0:
+                    if value > best or chosen < 0:
+                        second, best, chosen = best, value, at
+                    else:
+                        second = value
+            if chosen < 0:
+                break
+            made += 1
+            j = columns[chosen]
+            bid = prices[j] + best - second + eps
+            size = min(upper[j], first[j + 1] - first[j])
+            used[chosen] = True
+            have[i] += 1
+            low = first[j]
+            if load[j] < size:
+                at = load[j]
+                load[j] += 1
+                while at > 0 and bids[low + (at - 1) // 2] > bid:
+                    above = (at - 1) // 2
+                    bids[low + at], edges[low + at] = bids[low + above], edges[low + above]
+                    at = above
+            else:
+                gone = edges[low]
+                used[gone] = False
+                loser = owner[gone]
+                have[loser] -= 1
+                queue[top] = loser
+                top += 1
+                at = 0
+                while True:
+                    below = 2 * at + 1
+                    if below >= size:
+                        break
+                    if below + 1 < size and bids[low + below + 1] < bids[low + below]:
+                        below += 1
+                    if bids[low + below] >= bid:
+                        break
+                    bids[low + at], edges[low + at] = bids[low + below], edges[low + below]
+                    at = below
+            bids[low + at], edges[low + at] = bid, chosen
+            if load[j] == upper[j]:
+                prices[j] = bids[low]
+    return made

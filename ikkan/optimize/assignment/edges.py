@@ -1,0 +1,144 @@
+"""Kernel: candidate edges by item: built, edited, merged, and what they prove.
+
+Decides: the bound of a plan (`bound`), of which `bound_plain` is the definition in numpy.
+Called by: state. Source: duality of linear programmes; a list is exact, so what it leaves out is
+bounded by its last entry.
+"""
+
+from __future__ import annotations
+
+import numba as nb
+import numpy as np
+
+DEAD = -np.int64(2**61)
+FAR = np.int64(2**62)
+
+
+@nb.njit(cache=True, nogil=True)
+def rows_of(pairs, values, count):
+    """Single pairs by item: (starts, columns, values)."""
+    starts = np.zeros(count + 1, np.int64)
+    for at in range(len(pairs)):
+        starts[pairs[at, 0] + 1] += 1
+    for i in range(count):
+        starts[i + 1] += starts[i]
+    free = starts[:-1].copy()
+    columns, kept = np.empty(len(pairs), np.int32), np.empty(len(pairs))
+    for at in range(len(pairs)):
+        i = pairs[at, 0]
+        columns[free[i]] = pairs[at, 1]
+        kept[free[i]] = values[at]
+        free[i] += 1
+    return starts, columns, kept
+
+
+@nb.njit(cache=True, nogil=True)
+def merged(starts, columns, fits, used, rows, counts, new_columns, new_fits, floor, slots):
+    """Edges with those of some `rows` added where they are new; at least `floor` (starts, …)."""
+    count = len(starts) - 1
+    stamp = np.full(slots, -1, np.int32)
+    place = np.full(count, -1, np.int32)
+    for row in range(len(rows)):
+        place[rows[row]] = row
+    size = len(columns)
+    for row in range(len(rows)):
+        size += counts[row]
+    out = np.zeros(count + 1, np.int64)
+    out_columns, out_fits = np.empty(size, np.int32), np.empty(size, np.int64)
+    out_used = np.zeros(size, np.bool_)
+    to = 0
+    for i in range(count):
+        for at in range(starts[i], starts[i + 1]):
+            stamp[columns[at]] = i
+            out_columns[to], out_fits[to], out_used[to] = columns[at], fits[at], used[at]
+            to += 1
+        row = place[i]
+        if row >= 0:
+            for at in range(counts[row]):
+                j = new_columns[row, at]
+                if stamp[j] != i and new_fits[row, at] >= floor:
+                    out_columns[to], out_fits[to] = j, np.int64(new_fits[row, at])
+                    to += 1
+        out[i + 1] = to
+    return out, out_columns[:to].copy(), out_fits[:to].copy(), out_used[:to].copy()
+
+
+@nb.njit(cache=True, nogil=True)
+def edited(starts, columns, fits, used, edits, floor, slots):
+    """Edges with single fits replaced; what falls below `floor` is left out (starts, …)."""
+    edit_starts, edit_columns, edit_values = edits
+    count = len(starts) - 1
+    stamp = np.full(slots, -1, np.int32)
+    value = np.zeros(slots)
+    out = np.zeros(count + 1, np.int64)
+    out_columns, out_fits = np.empty_like(columns), np.empty_like(fits)
+    out_used = np.zeros(len(columns), np.bool_)
+    to = 0
+    for i in range(count):
+        for at in range(edit_starts[i], edit_starts[i + 1]):
+            stamp[edit_columns[at]] = i
+            value[edit_columns[at]] = edit_values[at]
+        for at in range(starts[i], starts[i + 1]):
+            j = columns[at]
+            fit = fits[at]
+            if stamp[j] == i:
+                fit = DEAD if value[j] == -np.inf else np.int64(value[j])
+            if fit >= floor:
+                out_columns[to], out_fits[to], out_used[to] = j, fit, used[at]
+                to += 1
+        out[i + 1] = to
+    return out, out_columns[:to].copy(), out_fits[:to].copy(), out_used[:to].copy()
+
+
+@nb.njit(cache=True, nogil=True)
+def standing(starts, columns, fits, used, need, have, prices, stay):
+    """(least reduced value an item holds or `stay`, best it does not hold, where that is)."""
+    count = len(need)
+    least, other = np.empty(count, np.int64), np.empty(count, np.int64)
+    where = np.full(count, -1, np.int64)
+    for i in range(count):
+        low, high = FAR, -FAR
+        for at in range(starts[i], starts[i + 1]):
+            value = fits[at] - prices[columns[at]]
+            if used[at]:
+                low = min(low, value)
+            elif value > high and fits[at] > DEAD:
+                high = value
+                where[i] = at
+        least[i] = low if have[i] >= need[i] else stay
+        other[i] = high
+    return least, other, where
+
+
+@nb.njit(cache=True, nogil=True)
+def bound(starts, columns, fits, need, prices, outside, stay):
+    """What all items can gain at these prices, where a pair outside item i's list gains at most
+    ``outside[i]``: the sum of the `need` best of each, none below `stay`."""
+    total = 0
+    top = np.empty(max(np.max(need) if len(need) else 0, 1), np.int64)
+    for i in range(len(need)):
+        size = need[i]
+        if size == 0:
+            continue
+        low = max(stay, outside[i])
+        top[:size] = low
+        for at in range(starts[i], starts[i + 1]):
+            value = fits[at] - prices[columns[at]]
+            if value > top[size - 1]:
+                spot = size - 1
+                while spot > 0 and top[spot - 1] < value:
+                    top[spot] = top[spot - 1]
+                    spot -= 1
+                top[spot] = value
+        for spot in range(size):
+            total += top[spot]
+    return total
+
+
+def bound_plain(fits, need, prices, stay):
+    """The same from every fit (n, m), −inf where a pair may not be used."""
+    total = 0.0
+    for row, wanted in zip(fits, need, strict=True):
+        gains = np.sort(np.maximum(row - prices, stay))[::-1][:wanted]
+        total += gains.sum() + stay * (wanted - len(gains))
+    return total

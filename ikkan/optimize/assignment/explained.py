@@ -1,0 +1,222 @@
+"""A plan in words and numbers: pairs, prices, the proof, and why an item got nothing more.
+
+Decides: reasons of unmatched items, the next best slot and its cost; what makes a plan impossible.
+Called by: solving, warm. Reasons are worked out when somebody asks for them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+
+from ikkan.optimize.assignment import fit, said
+from ikkan.optimize.assignment.check import NAMED, Sound
+from ikkan.optimize.assignment.faults import Fault, Infeasible
+from ikkan.optimize.assignment.plan import NextBest, Plan, Reason, Why
+from ikkan.optimize.assignment.problem import Asked, Problem
+from ikkan.optimize.assignment.state import CLOSED, Clock, State
+
+Value = TypeVar("Value")
+
+
+class Asking(Mapping[int, Value], Generic[Value]):
+    """A mapping whose values are worked out when they are asked for."""
+
+    def __init__(self, keys: Any, ask: Callable[[int], Value]) -> None:
+        self._keys = dict.fromkeys(int(one) for one in keys)
+        self._ask = ask
+
+    def __getitem__(self, key: int) -> Value:
+        if key not in self._keys:
+            raise KeyError(key)
+        return self._ask(key)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+def plan(
+    problem: Problem,
+    sound: Sound,
+    state: State,
+    clock: Clock,
+    *,
+    seed: int,
+    exact: bool,
+    path: tuple[str, ...],
+) -> Plan:
+    """The plan of a market. Raises Infeasible where bounds are not met though time was enough."""
+    from ikkan.optimize.assignment import edges
+
+    if not clock.hit:
+        faults = _unmet(sound, state)
+        if faults:
+            raise Infeasible(faults)
+    unit = state.unit
+    at = np.flatnonzero(state.used)
+    pairs = np.stack((state.owner[at].astype(np.int64), state.columns[at].astype(np.int64)), axis=1)
+    pins, fits = sound.pins, state.fits[at]
+    fixed = _scores(sound, state)
+    every, parts = np.concatenate((pairs, pins)), np.concatenate((fits, fixed))
+    order = np.lexsort((every[:, 1], every[:, 0]))
+    value = int(parts.sum())
+    bound = state.bound() + int(fixed.sum())
+    least, other, where = edges.standing(
+        state.starts, state.columns, state.fits, state.used, state.need, state.have, state.prices,
+        state.stay,
+    )  # fmt: skip
+    got = state.have < state.need
+    rest = np.flatnonzero(where >= 0)
+
+    def following(i: int) -> NextBest:
+        edge = int(where[i])
+        cost = max(int(least[i]) - int(other[i]), 0)
+        return NextBest(
+            slot=int(state.columns[edge]), fit=int(state.fits[edge]) / unit, cost=cost / unit
+        )
+
+    open_prices = np.where(state.prices >= CLOSED // 2, 0, state.prices)
+    return Plan(
+        pairs=every[order],
+        fits=parts[order] / unit,
+        pinned=(np.arange(len(every)) >= len(pairs))[order],
+        value=value / unit,
+        bound=bound / unit,
+        gap=(bound - value) / max(abs(bound), 1),
+        slot_prices=open_prices / unit,
+        slot_rates=state.rates / unit,
+        item_prices=np.maximum(np.where(state.need > 0, least, 0), 0) / unit,
+        unmatched=Asking(np.flatnonzero(got), lambda i: _why(i, problem, sound, state)),
+        next_best=Asking(rest, following),
+        seed=seed,
+        limit_hit=clock.hit,
+        exact=exact,
+        path=path,
+        rounds=state.rounds,
+        seconds=time.perf_counter() - clock.began,
+        problem=problem,
+        state=state,
+    )
+
+
+def _scores(sound: Sound, state: State) -> Any:
+    """Fits of the pinned pairs, in whole parts."""
+    if not len(sound.pins):
+        return np.zeros(0, np.int64)
+    given = dict(state.pinned)
+    return np.array([given[i, j] for i, j in sound.pins.tolist()], np.int64)
+
+
+def _unmet(sound: Sound, state: State) -> list[Fault]:
+    faults = []
+    if sound.whole:
+        for i in np.flatnonzero(state.have < state.need)[:NAMED]:
+            ruled = _ruled(int(i), sound)
+            usable = _usable(int(i), sound, state)
+            faults.append(
+                said.fault(
+                    "out",
+                    item=sound.items[i],
+                    need=int(sound.need[i]),
+                    got=int(sound.need[i] - state.need[i] + state.have[i]),
+                    usable=usable,
+                    conflicts=len(ruled[0]),
+                    forbids=len(ruled[1]),
+                    low=len(sound.slots) - usable - len(ruled[0] | ruled[1]),
+                )
+            )
+    for j in np.flatnonzero(state.load < state.lower)[:NAMED]:
+        faults.append(
+            said.fault(
+                "short",
+                slot=sound.slots[j],
+                lower=int(sound.lower[j]),
+                got=int(sound.lower[j] - state.lower[j] + state.load[j]),
+                usable=int(np.count_nonzero(state.columns == j)),
+            )
+        )
+    return faults
+
+
+def _ruled(item: int, sound: Sound) -> tuple[set[int], set[int]]:
+    return (
+        set(sound.conflicts[sound.conflicts[:, 0] == item, 1].tolist()),
+        set(sound.forbids[sound.forbids[:, 0] == item, 1].tolist()),
+    )
+
+
+def _usable(item: int, sound: Sound, state: State) -> int:
+    if state.source is None:
+        return int(state.starts[item + 1] - state.starts[item])
+    return int(_row(item, state, len(sound.slots)).counts[0])
+
+
+def _row(item: int, state: State, k: int, floor: float | None = None) -> Any:
+    return state.source.best(  # type: ignore[union-attr]
+        Asked(
+            rows=np.array([item]),
+            k=k,
+            floor=float(state.floor) if floor is None else floor,
+            edits=state.edits if floor is None else None,
+        )
+    )
+
+
+def _why(item: int, problem: Problem, sound: Sound, state: State) -> Why:
+    """What stands between the item and its best slot, in the order in which a person can act."""
+    unit = state.unit
+    conflicts, forbids = _ruled(item, sound)
+    at = slice(int(state.starts[item]), int(state.starts[item + 1]))
+    columns, fits, used = state.columns[at], state.fits[at], state.used[at]
+    free = [
+        (int(worth), -int(slot))
+        for slot, worth, taken in zip(columns, fits, used, strict=True)
+        if not taken and worth >= state.floor
+    ]
+    if free:
+        worth, negative = max(free)
+        slot = -negative
+        if state.upper[slot] == 0 or problem.whole:
+            return Why(reason=Reason.CAPACITY, slot=slot, amount=worth / unit)
+        money = bool(state.rates[slot] > 0) or _spent(slot, sound, state, item)
+        if money:
+            return Why(reason=Reason.MONEY, slot=slot, amount=worth / unit)
+        best = max(int(f) - int(state.prices[c]) for c, f in zip(columns, fits, strict=True))
+        return Why(reason=Reason.PRICE, slot=slot, amount=max(-best, 0) / unit)
+    if state.source is None:
+        for slots, reason in ((forbids, Reason.FORBIDDEN), (conflicts, Reason.CONFLICT)):
+            if slots:
+                return Why(reason=reason, slot=min(slots), amount=0.0)
+        return Why(reason=Reason.NO_CANDIDATE, slot=None, amount=0.0)
+    best = _row(item, state, 1, 0.0)
+    if not best.counts[0]:
+        return Why(reason=Reason.NO_CANDIDATE, slot=None, amount=0.0)
+    slot, worth = int(best.columns[0, 0]), float(best.fits[0, 0])
+    if worth >= state.floor and slot in conflicts:
+        return Why(reason=Reason.CONFLICT, slot=slot, amount=worth / unit)
+    if worth >= state.floor and slot in forbids:
+        return Why(reason=Reason.FORBIDDEN, slot=slot, amount=worth / unit)
+    missing = (state.floor - worth) / unit
+    lists = problem.lists
+    if lists is not None and lists.items is not None and lists.slots is not None:
+        pair = (np.array([item]), np.array([slot]))
+        if fit.window(lists.items, lists.slots, *pair)[0] == 0.0:
+            return Why(reason=Reason.WINDOW, slot=slot, amount=missing)
+    return Why(reason=Reason.NO_CANDIDATE, slot=slot, amount=missing)
+
+
+def _spent(slot: int, sound: Sound, state: State, item: int) -> bool:
+    """Whether the money of a slot does not reach for the item as well."""
+    limit = int(sound.money[slot])
+    if limit < 0:
+        return False
+    there = state.owner[state.used & (state.columns == slot)]
+    pinned = sound.pins[sound.pins[:, 1] == slot, 0]
+    spent = int(sound.yen[there].sum()) + int(sound.yen[pinned].sum())
+    return spent + int(sound.yen[item]) > limit

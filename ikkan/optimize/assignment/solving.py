@@ -1,0 +1,173 @@
+"""Candidates and plans: from a problem to pairs, prices and the proof.
+
+Decides: the steps of a solve and what the plan says about them. Called by: portfolio, the command
+line, benchmarks. `solve` starts cold; `resolve` (warm) goes on from a plan.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+import numpy as np
+
+from ikkan.optimize.assignment import check, explained, said
+from ikkan.optimize.assignment.check import Sound
+from ikkan.optimize.assignment.faults import AssignmentError
+from ikkan.optimize.assignment.plan import Plan
+from ikkan.optimize.assignment.problem import (
+    Asked,
+    Changes,
+    Items,
+    Lists,
+    Problem,
+    Slots,
+    Weights,
+)
+from ikkan.optimize.assignment.sources import Fitted
+from ikkan.optimize.assignment.state import CLOSED, Clock, State
+from ikkan.values.arrays import Csr
+
+K: Final = 32
+STEPS: Final = 1000
+"""The auction's eps is the largest fit over this."""
+BIDS: Final = 30
+"""Bids an item gets on average before paths take over."""
+
+
+def candidates(
+    items: Items, slots: Slots, weights: Weights | None = None, k: int = K
+) -> Lists:
+    """The `k` best slots of every item by the full fit: exact, ties in the order of the slots.
+
+    Raises AssignmentError with every fault of the items, slots and weights.
+    """
+    weights = weights or Weights()
+    check.described(items, slots, weights, k)
+    source = Fitted(items, slots, weights)
+    found = source.best(Asked(rows=np.arange(len(items)), k=k, floor=0.0))
+    kept = np.arange(found.columns.shape[1]) < found.counts[:, None]
+    return Lists(
+        starts=np.concatenate(([0], np.cumsum(found.counts))),
+        columns=found.columns[kept],
+        fits=found.fits[kept] / source.unit,
+        cuts=found.cuts / source.unit,
+        source=source,
+        item_codes=tuple(items.codes),
+        slot_codes=tuple(slots.codes),
+        items=items,
+        slots=slots,
+    )
+
+
+def solve(
+    problem: Problem, *, seed: int = 0, limit: float | None = None, exact: bool = False
+) -> Plan:
+    """The plan with the largest sum of fits.
+
+    `seed` decides between plans of the same value; `limit` is in seconds: when it is reached, the
+    plan is the best so far and its gap is proven all the same. Raises AssignmentError for a faulty
+    problem, Infeasible where no plan can meet the bounds, with what to change.
+    """
+    clock = Clock(time.perf_counter(), limit)
+    sound = check.check(problem)
+    state = market(sound)
+    order = np.random.default_rng(seed).permutation(len(sound.items))
+    state.auction(max(int(sound.largest * state.unit) // STEPS, 1), order, BIDS * len(order) + 1000)
+    state.chain()
+    state.repair(order, np.arange(len(sound.slots)), clock)
+    state.finish(clock)
+    return explained.plan(problem, sound, state, clock, seed=seed, exact=exact, path=("auction", "paths"))
+
+
+def market(sound: Sound) -> State:
+    """Edges, limits and empty places, before anything is decided."""
+    from ikkan.optimize.assignment import edges
+
+    count, width, unit = len(sound.items), len(sound.slots), sound.unit
+    pins = sound.pins
+    need = sound.need - np.bincount(pins[:, 0], minlength=count)
+    upper = np.minimum(sound.upper, count) - np.bincount(pins[:, 1], minlength=width)
+    lower = np.maximum(sound.lower - np.bincount(pins[:, 1], minlength=width), 0)
+    ruled = np.concatenate((sound.conflicts, sound.forbids, pins))
+    edits = edges.rows_of(ruled, np.full(len(ruled), -np.inf), count)
+    floor = int(np.ceil(sound.floor * unit - 1e-6))
+    lost = 2 * (min(int(need.sum()), width) + 2) * int(np.ceil(sound.largest * unit))
+    made = _edges(sound, edits, floor)
+    starts, columns, fits, cuts = made
+    return State(
+        source=sound.source,
+        unit=unit,
+        floor=floor,
+        stay=-lost if sound.whole else 0,
+        lost=lost,
+        starts=starts,
+        columns=columns,
+        fits=fits,
+        used=np.zeros(len(columns), np.bool_),
+        need=need,
+        lower=lower,
+        upper=upper,
+        have=np.zeros(count, np.int64),
+        load=np.zeros(width, np.int64),
+        prices=np.where(upper > 0, 0, CLOSED),
+        levels=np.zeros(count, np.int64),
+        cuts=cuts,
+        reference=np.zeros(count, np.int64),
+        references=(np.zeros(width, np.int64),),
+        edits=edits,
+        rates=np.zeros(width),
+        yen=sound.yen.astype(np.float64),
+        pinned=_pinned(sound),
+    )
+
+
+def _pinned(sound: Sound) -> dict[tuple[int, int], int]:
+    if not len(sound.pins):
+        return {}
+    if sound.source is not None:
+        worth = sound.source.score(sound.pins)
+    else:
+        stored = sound.stored
+        known = {
+            (i, int(j)): weight
+            for i in set(sound.pins[:, 0].tolist())
+            for j, weight in zip(*stored.row(i), strict=True)
+        }
+        missing = [one for one in map(tuple, sound.pins.tolist()) if one not in known]
+        if missing:
+            raise AssignmentError(
+                said.fault("pin.unscored", item=sound.items[i], slot=sound.slots[j])
+                for i, j in missing
+            )
+        worth = np.rint(np.array([known[i, j] for i, j in sound.pins.tolist()]) * sound.unit)
+    return {(i, j): int(one) for (i, j), one in zip(sound.pins.tolist(), worth, strict=True)}
+
+
+def _edges(sound: Sound, edits, floor: int):
+    from ikkan.optimize.assignment import edges
+
+    stored, unit = sound.stored, sound.unit
+    if stored is None:
+        need = int(sound.need.max(initial=1))
+        asked = Asked(
+            rows=np.arange(len(sound.items)), k=K // 2 + 2 * need, floor=float(floor), edits=edits
+        )
+        best = sound.source.best(asked)
+        kept = np.arange(best.columns.shape[1]) < best.counts[:, None]
+        starts = np.concatenate(([0], np.cumsum(best.counts)))
+        return starts, best.columns[kept], best.fits[kept].astype(np.int64), best.cuts
+    if isinstance(stored, Csr):
+        fits, cuts = stored.weights, np.full(len(sound.items), -np.inf)
+    else:
+        fits, cuts = stored.fits, np.rint(stored.cuts * unit)
+    columns = stored.columns.astype(np.int32)
+    starts, columns, whole, _ = edges.edited(
+        stored.starts, columns, np.rint(fits * unit).astype(np.int64),
+        np.zeros(len(columns), np.bool_), edits, floor, len(sound.slots),
+    )  # fmt: skip
+    return starts, columns, whole, np.where(cuts < floor, -np.inf, cuts)
+
+
+def resolve(plan: Plan, changes: Changes) -> Plan:
+    raise NotImplementedError

@@ -1,0 +1,215 @@
+"""The market behind a plan: edges, places, prices and levels; kept for the next change.
+
+Decides: in which order the kernels run, and when lists are long enough. Called by: solving, warm.
+All values are whole parts (`unit` parts are 1). Source: performance §2.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+
+from ikkan.optimize.assignment.problem import Asked, Source
+from ikkan.values.arrays import Floats, Indices
+
+CLOSED: Final = 2**52
+"""The price of a slot that takes nobody: above any fit, and exact as a float."""
+WIDER: Final = 16
+"""How many candidates are added to a list that turned out too short."""
+STEP: Final = 500_000
+"""How many labels are taken between two looks at the clock."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds that are left; without a limit there is no end."""
+
+    began: float
+    limit: float | None
+    hit: bool = False
+
+    def over(self) -> bool:
+        """Whether time is up; it stays up."""
+        if self.limit is not None and time.perf_counter() - self.began > self.limit:
+            self.hit = True
+        return self.hit
+
+
+@dataclass(slots=True)
+class State:
+    """Arrays by item (n,), by slot (m,), by edge (e,); see `paths` for what holds between them.
+
+    ``cuts[i]``: no pair outside item i's list has ``fit − references[reference[i]]`` above it.
+    """
+
+    source: Source | None
+    unit: float
+    floor: int
+    stay: int
+    lost: int
+    starts: Indices
+    columns: Any
+    fits: Indices
+    used: Any
+    need: Indices
+    lower: Indices
+    upper: Indices
+    have: Indices
+    load: Indices
+    prices: Indices
+    levels: Indices
+    cuts: Floats
+    reference: Indices
+    references: tuple[Indices, ...]
+    edits: tuple[Any, Any, Any]
+    rates: Floats
+    yen: Floats
+    pinned: dict[tuple[int, int], int]
+    owner: Any = None
+    by: Any = None
+    edges: Any = None
+    head: Any = None
+    after: Any = None
+    before: Any = None
+    rounds: int = 0
+    bids: int = 0
+    labels: int = 0
+    scanned: int = 0
+
+    @property
+    def graph(self) -> tuple[Any, ...]:
+        return (self.starts, self.columns, self.fits, self.owner, self.by, self.edges)
+
+    @property
+    def limits(self) -> tuple[Any, ...]:
+        return (self.need, self.lower, self.upper)
+
+    @property
+    def held(self) -> tuple[Any, ...]:
+        return (
+            self.used, self.have, self.load, self.prices, self.levels,
+            self.head, self.after, self.before,
+        )  # fmt: skip
+
+    def copy(self) -> State:
+        """The same with arrays of its own where a change writes."""
+        names = ("fits", "used", "need", "lower", "upper", "have", "load", "prices", "levels")
+        more = ("head", "after", "before", "cuts", "reference")
+        return replace(self, **{name: getattr(self, name).copy() for name in names + more})
+
+    def chain(self) -> None:
+        """Look up edges by slot, and chain the pairs in use anew."""
+        from ikkan.optimize.assignment import paths
+
+        self.owner, self.by, self.edges = paths.columns_of(
+            self.starts, self.columns, len(self.upper)
+        )
+        self.head = np.full(len(self.upper), -1, np.int32)
+        self.after = np.full(len(self.columns), -1, np.int32)
+        self.before = np.full(len(self.columns), -1, np.int32)
+        paths.chain(self.columns, self.owner, self.held)
+
+    def auction(self, eps: int, order: Indices, most: int) -> None:
+        """Prices and places to begin with."""
+        from ikkan.optimize.assignment import auction
+
+        self.bids += auction.run(
+            self.starts, self.columns, self.fits, self.used, self.need, self.have, self.upper,
+            self.load, self.prices, self.stay, eps, order, most,
+        )  # fmt: skip
+
+    def repair(self, items: Indices, slots: Indices, clock: Clock) -> None:
+        """Make every condition of optimality hold again on the lists; `items` and `slots` were
+        touched."""
+        from ikkan.optimize.assignment import paths
+
+        graph, limits, held = self.graph, self.limits, self.held
+        paths.settle(items, graph, limits, held, self.stay)
+        touched = paths.shed(slots, graph, limits, held)
+        if len(touched):
+            items = np.unique(np.concatenate((items, touched)))
+            paths.settle(items, graph, limits, held, self.stay)
+        waiting = items[self.have[items] < self.need[items]]
+        while len(waiting) and not clock.over():
+            done, taken = paths.forward(waiting, graph, limits, held, self.stay, STEP)
+            waiting = waiting[done:]
+            self.labels += taken
+        open_ = ((self.load < self.upper) & (self.prices > 0)) | (self.load < self.lower)
+        waiting = np.flatnonzero(open_)
+        while len(waiting) and not clock.over():
+            done, taken = paths.reverse(waiting, graph, limits, held, self.lost, STEP)
+            waiting = waiting[done:]
+            self.labels += taken
+
+    def outside(self) -> Floats:
+        """For each item, a bound on what a pair outside its list could gain, shape (n,)."""
+        if self.source is None:
+            return np.full(len(self.need), -np.inf)
+        fallen = np.array([max(int((one - self.prices).max()), 0) for one in self.references])
+        return self.cuts + fallen[self.reference]
+
+    def widen(self, clock: Clock) -> Indices:
+        """Look at every pair of the items whose lists prove too little; returns those that got
+        better candidates."""
+        from ikkan.optimize.assignment import edges
+
+        none = np.zeros(0, np.int64)
+        if self.source is None:
+            return none
+        least, _, _ = edges.standing(
+            self.starts, self.columns, self.fits, self.used, self.need, self.have, self.prices,
+            self.stay,
+        )  # fmt: skip
+        short = np.flatnonzero((self.outside() > least) & (self.need > 0))
+        if not len(short) or clock.over():
+            return none
+        asked = Asked(
+            rows=short,
+            k=WIDER + int(self.need.max()),
+            floor=float(self.floor),
+            prices=self.prices.astype(np.float64),
+            rates=self.rates if self.rates.any() else None,
+            yen=self.yen,
+            edits=self.edits,
+        )
+        best = self.source.best(asked)
+        self.scanned += len(short)
+        self.references = (*self.references, self.prices.copy())
+        self.reference[short] = len(self.references) - 1
+        self.cuts[short] = best.cuts
+        self.starts, self.columns, self.fits, self.used = edges.merged(
+            self.starts, self.columns, self.fits, self.used, short, best.counts, best.columns,
+            best.fits, self.floor, len(self.upper),
+        )  # fmt: skip
+        self.chain()
+        _, other, _ = edges.standing(
+            self.starts, self.columns, self.fits, self.used, self.need, self.have, self.prices,
+            self.stay,
+        )  # fmt: skip
+        return np.flatnonzero(other > least)
+
+    def finish(self, clock: Clock) -> None:
+        """Widen and repair until no pair at all could make the plan better, or time is up."""
+        while not clock.over():
+            better = self.widen(clock)
+            if not len(better):
+                break
+            self.rounds += 1
+            self.repair(better, np.zeros(0, np.int64), clock)
+
+    def bound(self) -> int:
+        """No plan on this market is worth more; from the prices alone."""
+        from ikkan.optimize.assignment import edges
+
+        open_ = self.upper > 0
+        prices = self.prices[open_]
+        paid = np.where(prices > 0, prices * self.upper[open_], prices * self.lower[open_])
+        low = np.maximum(self.outside(), -(2.0**61))
+        gained = edges.bound(
+            self.starts, self.columns, self.fits, self.need, self.prices,
+            np.ceil(low).astype(np.int64), self.stay,
+        )  # fmt: skip
+        return int(paid.sum()) + int(gained)
