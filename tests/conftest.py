@@ -174,10 +174,9 @@ def amed() -> Any:
 @pytest.fixture
 def applied(db: None, amed: Any) -> Any:
     """packs/amed in force in the database of the test; the version it became."""
-    from ikkan.audit.actor import SYSTEM
-    from ikkan.plan import actions
+    from tests.packed import in_force
 
-    return actions.record_pack(amed, by=SYSTEM, as_of=TODAY, version=None, key=None)
+    return in_force(amed, TODAY)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ikkan.demo import beside, following, funds, rounds, sittings
+from ikkan.demo import beside, following, funds, rounds, seeds, sittings
 from ikkan.demo.hands import Accounts, Tower
 from ikkan.demo.setting import Setting
 from ikkan.plan import queries as plan
@@ -46,4 +46,6 @@ def build(tower: Tower, say: Callable[[str, int], None]) -> dict[str, int]:
     wrote("tagged_awards", beside.tags(tower))
     wrote("followups", following.measures(tower))
     wrote("ratings", following.goals(tower))
+    for name, count in seeds.write(tower).items():
+        wrote(name, count)
     return counts

@@ -21,9 +21,10 @@ from ikkan.values.finding import Finding, Place
 KEYS: Final = (
     *("code", "version", "name", "funder", "headquarters", "currency", "fiscal_year_start_month"),
     *("money_unit", "languages", "source_note", "bodies", "strip", "numbers"),
-    *("workflow", "request", "home", "evaluation"),
+    *("workflow", "request", "home", "evaluation", "portfolio"),
 )
 BODY_KEYS: Final = ("funder", "headquarters", "secretariat", "liaison", "inhouse_liaison")
+PORTFOLIO_KEYS: Final = ("continued",)
 HOME_KEYS: Final = ("years", "default_year", "lead", "flow", "outcomes", "scale", "cases")
 FLOW_KEYS: Final = ("cost_classes", "year")
 FLOW_YEAR_KEYS: Final = ("year", "figures", "projects", "beside", "changes", "basis", "term")
@@ -70,6 +71,7 @@ def load(folder: Folder) -> Mapping[str, Any] | None:
     home = top.section("home", required=True)
     if home is not None:
         _home(home)
+    _codes(top.section("portfolio"), PORTFOLIO_KEYS)
     rated = top.section("evaluation")
     if rated is not None:
         _evaluation(rated)

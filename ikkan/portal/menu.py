@@ -89,7 +89,13 @@ SUBJECTS: Final = (
     Subject(
         "gate",
         Text("シーズ・ゲート・引継ぎ", "Seeds, gates and hand-overs"),
-        (Page("portal:plan_seeds", Text("シーズの流れ", "Seeds in and out")),),
+        (
+            Page("portal:plan_seeds", Text("シーズの流れ", "Seeds in and out")),
+            Page("horizon:home", Text("目利き（話題と伸び）", "Horizon: topics and growth")),
+            Page("horizon:watch", Text("見張りの一覧", "Watch list of the horizon")),
+            Page("horizon:decide", Text("戦略的な決定", "Strategic decisions")),
+            Page("horizon:fund", Text("機動的なファンディング", "Agile funding")),
+        ),
         frozenset({"portfolio"}),
     ),
     Subject(

@@ -19,6 +19,14 @@ allow("can_end_seed", "funder_staff", *DECIDERS)
 allow("can_keep_seed", "funder_staff", "program_officer", *DECIDERS)
 allow("can_note_seed", "funder_staff", "program_officer", *DECIDERS)
 allow("can_relate_seed", "funder_staff", "program_officer", "disease_coordinator", *DECIDERS)
+allow(
+    "can_search_seeds",
+    *("hq_officer", "ministry_officer", "funder_staff", "auditor"),
+    *("program_officer", "disease_coordinator", *DECIDERS),
+    description=Text(
+        "埋もれた成果と、導出までの期間を見る", "See idle results and the time to a licence"
+    ),
+)
 allow("can_open_gate", "program_officer", *DECIDERS)
 allow("can_decide_gate", *DECIDERS)
 allow("can_convene_gate", "funder_staff", "program_officer", "disease_coordinator", *DECIDERS)

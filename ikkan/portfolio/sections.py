@@ -19,8 +19,8 @@ from ikkan.budget.rules import Instrument
 from ikkan.budget.words import INSTRUMENTS, POTS
 from ikkan.parties.models import Person
 from ikkan.portfolio import messages
-from ikkan.portfolio.edges import GATE, HANDOVER
-from ikkan.portfolio.models import Gate, Handover, Seed
+from ikkan.portfolio.edges import GATE
+from ikkan.portfolio.models import Handover, Seed
 from ikkan.records.kinds import Column, Section
 from ikkan.records.queries import visible
 from ikkan.values.ref import Ref
@@ -29,7 +29,6 @@ from ikkan.values.text import Text
 INSIDE: Final = frozenset({*OFFICES, "program_officer", "disease_coordinator"})
 MONEY_ROLES: Final = frozenset({*OFFICES, "program_officer", "ministry_officer"})
 BACK: Final = frozenset({Instrument.RETURN, Instrument.CORRECTION})
-_ANSWERS = {"yes": Text("満たす", "Met"), "no": Text("満たさない", "Not met")}
 
 
 def _column(ja: str, en: str, type_: str = "text", choices: Any = None) -> Column:
@@ -62,19 +61,6 @@ def _gates_of_seed(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any,
     rows = visible(GATE, actor).filter(seed=seed, opened_on__lte=as_of)
     for row in rows.order_by("opened_on", "pk"):
         yield Ref(GATE, row.code), row.opened_on, row.decision, row.decided_on
-
-
-def _handovers_of_gate(gate: Gate, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
-    rows = visible(HANDOVER, actor).filter(gate=gate, proposed_on__lte=as_of)
-    for row in rows.order_by("proposed_on", "pk"):
-        yield Ref(HANDOVER, row.code), row.proposed_on, row.state, row.decided_on
-
-
-def _criteria(gate: Gate, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
-    answers = {True: "yes", False: "no"}
-    for one in gate.criteria:
-        text = Text(one["text_ja"], one["text_en"] or one["text_ja"])
-        yield text, answers.get(one["met"]), one["note"]
 
 
 def _opinions(handover: Handover, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
@@ -126,31 +112,6 @@ SEED_SECTIONS: Final = (
         label=Text("ゲート", "Gates"),
         columns=_GATE_COLUMNS,
         rows=_gates_of_seed,
-    ),
-)
-
-GATE_SECTIONS: Final = (
-    Section(
-        code="criteria",
-        label=Text("判断の基準", "Criteria"),
-        columns=(
-            _column("基準", "Criterion", "text2"),
-            _column("答え", "Answer", "choice", _ANSWERS),
-            _column("備考", "Note", "long"),
-        ),
-        rows=_criteria,
-        roles=INSIDE,
-    ),
-    Section(
-        code="handovers",
-        label=Text("引継ぎ", "Hand-overs"),
-        columns=(
-            _column("記録", "Record", "ref"),
-            _column("提案の日", "Proposed on", "date"),
-            _column("状態", "State", "choice", messages.HANDOVER_LABELS),
-            _column("決めた日", "Decided on", "date"),
-        ),
-        rows=_handovers_of_gate,
     ),
 )
 

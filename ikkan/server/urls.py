@@ -20,6 +20,11 @@ urlpatterns = [
     path("", include("ikkan.plan.bodies.urls")),
     path("", include("ikkan.awards.elsewhere.urls")),
     path("", include("ikkan.budget.requests.urls")),
+    path("", include("ikkan.portfolio.seeds.urls")),
+    path("", include("ikkan.portfolio.gating.urls")),
+    path("", include("ikkan.parties.facilities.urls")),
+    path("", include("ikkan.portfolio.industry.urls")),
+    path("", include("ikkan.portfolio.horizon.urls")),
     path("", include("ikkan.records.urls")),
     path("", include("ikkan.portal.urls")),
 ]

@@ -21,8 +21,8 @@ from ikkan.calls import actions as calls
 from ikkan.calls.rules import NewApplication, NewCall
 from ikkan.parties import actions as parties
 from ikkan.parties.loads import NewOrganisation, NewPerson
-from ikkan.plan import actions as plan
 from ikkan.values.text import Text
+from tests.packed import in_force
 
 TODAY = date(2026, 11, 22)
 ASKED: dict[str, Any] = {"by": SYSTEM, "as_of": TODAY, "version": None, "key": None}
@@ -49,7 +49,7 @@ class World:
 def kept(blocker: Any, pack: Any) -> Iterator[None]:
     """The pack in force for all tests of a file; undone at the end."""
     with blocker.unblock(), transaction.atomic():
-        plan.record_pack(pack, **ASKED)
+        in_force(pack, TODAY)
         yield
         transaction.set_rollback(True)
 

@@ -14,12 +14,12 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from ikkan.audit.actor import SYSTEM
 from ikkan.pack.model import Pack
-from ikkan.plan import actions, queries
+from ikkan.plan import queries
 from ikkan.plan.models import PackVersion
 from ikkan.plan.snapshot import Snapshot
 from ikkan.server import packs
+from tests.packed import in_force
 from tests.portal.markup import Element, parse
 
 TODAY = date(2026, 11, 22)
@@ -40,7 +40,7 @@ def applied(django_db_setup: None, django_db_blocker: Any, pack: Pack) -> Iterat
         outer._from_testcase = True  # what a test opens inside may call itself durable
         outer.__enter__()
         try:
-            yield actions.record_pack(pack, by=SYSTEM, as_of=TODAY, version=None, key=None)
+            yield in_force(pack, TODAY)
         finally:
             transaction.set_rollback(True)
             outer.__exit__(None, None, None)

@@ -16,7 +16,8 @@ from ikkan.optimize.assignment.problem import (
     Slots,
     Weights,
 )
-from ikkan.optimize.assignment.solving import candidates, resolve, solve
+from ikkan.optimize.assignment.solving import candidates, solve
+from ikkan.optimize.assignment.warm import resolve
 
 __all__ = [
     "AssignmentError",

@@ -12,7 +12,7 @@ import numba as nb
 import numpy as np
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def run(starts, columns, fits, used, need, have, upper, load, prices, stay, eps, order, most):
     """Bid until nobody wants more or `most` bids were made; returns the number of bids.
 
@@ -29,7 +29,8 @@ def run(starts, columns, fits, used, need, have, upper, load, prices, stay, eps,
     edges = np.empty(first[slots], np.int64)
     owner = np.empty(len(columns), np.int32)
     for i in range(len(need)):
-        owner[starts[i] : starts[i + 1]] = i
+        for at in range(starts[i], starts[i + 1]):
+            owner[at] = i
     queue = order.copy()
     top = len(queue)
     made = 0

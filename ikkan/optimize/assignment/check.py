@@ -6,7 +6,7 @@ Decides: what is refused before anything is computed. Called by: solving, warm. 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -65,7 +65,7 @@ def check(problem: Problem) -> Sound:
     count, width = _size(problem)
     items = _codes(problem.item_codes, lists and lists.item_codes, count, "item", faults)
     slots = _codes(problem.slot_codes, lists and lists.slot_codes, width, "slot", faults)
-    arrays = {
+    arrays: dict[str, Indices] = {
         "need": _whole(problem.need, lists and lists.items, "need", 1, items, faults),
         "lower": _whole(problem.lower, lists and lists.slots, "lower", 0, slots, faults),
         "upper": _whole(problem.upper, lists and lists.slots, "upper", None, slots, faults),
@@ -81,9 +81,11 @@ def check(problem: Problem) -> Sound:
     largest = _largest(scores, items, slots, faults)
     if faults:
         raise AssignmentError(faults)
-    faults += _limits(arrays, items, slots)
-    faults += _pins(pairs, arrays, items, slots)
-    faults += _demand(arrays, problem.whole)
+    faults += limits(arrays, slots)
+    faults += pinned(pairs, arrays, items, slots)
+    faults += demand(arrays, problem.whole)
+    if problem.whole and (arrays["money"] >= 0).any():
+        faults.append(said.fault("whole.money"))
     if faults:
         raise AssignmentError(faults)
     source, unit = _source(problem, largest, int(arrays["need"].sum()) + width)
@@ -203,7 +205,7 @@ def _largest(
     return largest
 
 
-def _limits(arrays: dict[str, Indices], items: Any, slots: tuple[str, ...]) -> list[Fault]:
+def limits(arrays: Mapping[str, Indices], slots: tuple[str, ...]) -> list[Fault]:
     lower, upper = arrays["lower"], arrays["upper"]
     return [
         said.fault("bounds", code=slots[j], lower=lower[j], upper=upper[j])
@@ -211,21 +213,21 @@ def _limits(arrays: dict[str, Indices], items: Any, slots: tuple[str, ...]) -> l
     ]
 
 
-def _pins(
-    pairs: dict[str, Pairs], arrays: dict[str, Indices], items: Any, slots: Any
+def pinned(
+    pairs: Mapping[str, Pairs], arrays: Mapping[str, Indices], items: Any, slots: Any
 ) -> list[Fault]:
     pins = pairs["pins"]
     if not len(pins):
         return []
     faults = []
-    times = Counter(map(tuple, pins.tolist()))
+    width = len(slots)
+    keys = pins @ np.array([width, 1])
     for name in ("conflicts", "forbids"):
-        banned = set(map(tuple, pairs[name].tolist()))
-        for i, j in times:
-            if (i, j) in banned:
-                faults.append(said.fault(f"pin.{name}", item=items[i], slot=slots[j]))
-    for (i, j), count in times.items():
+        for i, j in pins[np.isin(keys, pairs[name] @ np.array([width, 1]))]:
+            faults.append(said.fault(f"pin.{name}", item=items[i], slot=slots[j]))
+    for key, count in Counter(keys.tolist()).items():
         if count > 1:
+            i, j = divmod(key, width)
             faults.append(said.fault("pin.twice", item=items[i], slot=slots[j]))
     by_item = np.bincount(pins[:, 0], minlength=len(items))
     for i in np.flatnonzero(by_item > arrays["need"])[:NAMED]:
@@ -244,7 +246,7 @@ def _pins(
     return faults
 
 
-def _demand(arrays: dict[str, Indices], whole: bool) -> list[Fault]:
+def demand(arrays: Mapping[str, Indices], whole: bool) -> list[Fault]:
     need, lower = int(arrays["need"].sum()), int(arrays["lower"].sum())
     upper = int(np.minimum(arrays["upper"], len(arrays["need"])).sum())
     faults = []
@@ -300,7 +302,9 @@ def described(items: Items, slots: Slots, weights: Weights, k: int) -> None:
 
 def _texts(side: Items | Slots, faults: list[Fault]) -> None:
     if len(side.text) != len(side.codes):
-        faults.append(said.fault("shape", name="text", shape=(len(side.text),), size=len(side.codes)))
+        faults.append(
+            said.fault("shape", name="text", shape=(len(side.text),), size=len(side.codes))
+        )
         return
     weights = side.text.weights
     rows = side.text.rows()

@@ -14,7 +14,7 @@ DEAD = -np.int64(2**61)
 FAR = np.int64(2**62)
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def rows_of(pairs, values, count):
     """Single pairs by item: (starts, columns, values)."""
     starts = np.zeros(count + 1, np.int64)
@@ -22,7 +22,7 @@ def rows_of(pairs, values, count):
         starts[pairs[at, 0] + 1] += 1
     for i in range(count):
         starts[i + 1] += starts[i]
-    free = starts[:-1].copy()
+    free = starts.copy()
     columns, kept = np.empty(len(pairs), np.int32), np.empty(len(pairs))
     for at in range(len(pairs)):
         i = pairs[at, 0]
@@ -32,7 +32,7 @@ def rows_of(pairs, values, count):
     return starts, columns, kept
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def merged(starts, columns, fits, used, rows, counts, new_columns, new_fits, floor, slots):
     """Edges with those of some `rows` added where they are new; at least `floor` (starts, …)."""
     count = len(starts) - 1
@@ -60,12 +60,14 @@ def merged(starts, columns, fits, used, rows, counts, new_columns, new_fits, flo
                     out_columns[to], out_fits[to] = j, np.int64(new_fits[row, at])
                     to += 1
         out[i + 1] = to
-    return out, out_columns[:to].copy(), out_fits[:to].copy(), out_used[:to].copy()
+    return out, out_columns, out_fits, out_used
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def edited(starts, columns, fits, used, edits, floor, slots):
-    """Edges with single fits replaced; what falls below `floor` is left out (starts, …)."""
+    """Edges with single fits replaced; what falls below `floor` is left out (starts, …).
+
+    A pair that may not be used stays as a dead edge: it may be allowed again."""
     edit_starts, edit_columns, edit_values = edits
     count = len(starts) - 1
     stamp = np.full(slots, -1, np.int32)
@@ -83,14 +85,14 @@ def edited(starts, columns, fits, used, edits, floor, slots):
             fit = fits[at]
             if stamp[j] == i:
                 fit = DEAD if value[j] == -np.inf else np.int64(value[j])
-            if fit >= floor:
+            if fit >= floor or fit == DEAD:
                 out_columns[to], out_fits[to], out_used[to] = j, fit, used[at]
                 to += 1
         out[i + 1] = to
-    return out, out_columns[:to].copy(), out_fits[:to].copy(), out_used[:to].copy()
+    return out, out_columns, out_fits, out_used
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def standing(starts, columns, fits, used, need, have, prices, stay):
     """(least reduced value an item holds or `stay`, best it does not hold, where that is)."""
     count = len(need)
@@ -110,18 +112,22 @@ def standing(starts, columns, fits, used, need, have, prices, stay):
     return least, other, where
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def bound(starts, columns, fits, need, prices, outside, stay):
     """What all items can gain at these prices, where a pair outside item i's list gains at most
     ``outside[i]``: the sum of the `need` best of each, none below `stay`."""
     total = 0
-    top = np.empty(max(np.max(need) if len(need) else 0, 1), np.int64)
+    most = 1
+    for i in range(len(need)):
+        most = max(most, need[i])
+    top = np.empty(most, np.int64)
     for i in range(len(need)):
         size = need[i]
         if size == 0:
             continue
         low = max(stay, outside[i])
-        top[:size] = low
+        for spot in range(size):
+            top[spot] = low
         for at in range(starts[i], starts[i + 1]):
             value = fits[at] - prices[columns[at]]
             if value > top[size - 1]:
@@ -142,3 +148,15 @@ def bound_plain(fits, need, prices, stay):
         gains = np.sort(np.maximum(row - prices, stay))[::-1][:wanted]
         total += gains.sum() + stay * (wanted - len(gains))
     return total
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def find(starts, columns, pairs):
+    """The edge of each (item, slot) pair, −1 where it is on no list."""
+    found = np.full(len(pairs), -1, np.int64)
+    for row in range(len(pairs)):
+        i = pairs[row, 0]
+        for at in range(starts[i], starts[i + 1]):
+            if columns[at] == pairs[row, 1]:
+                found[row] = at
+    return found

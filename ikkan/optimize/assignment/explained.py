@@ -14,10 +14,12 @@ import numpy as np
 
 from ikkan.optimize.assignment import fit, said
 from ikkan.optimize.assignment.check import NAMED, Sound
-from ikkan.optimize.assignment.faults import Fault, Infeasible
+from ikkan.optimize.assignment.faults import AssignmentError, Fault, Infeasible
+from ikkan.optimize.assignment.money import Within
 from ikkan.optimize.assignment.plan import NextBest, Plan, Reason, Why
 from ikkan.optimize.assignment.problem import Asked, Problem
 from ikkan.optimize.assignment.state import CLOSED, Clock, State
+from ikkan.values.arrays import Floats
 
 Value = TypeVar("Value")
 
@@ -26,16 +28,17 @@ class Asking(Mapping[int, Value], Generic[Value]):
     """A mapping whose values are worked out when they are asked for."""
 
     def __init__(self, keys: Any, ask: Callable[[int], Value]) -> None:
-        self._keys = dict.fromkeys(int(one) for one in keys)
+        self._keys = keys
         self._ask = ask
 
     def __getitem__(self, key: int) -> Value:
-        if key not in self._keys:
+        at = int(np.searchsorted(self._keys, key))
+        if at >= len(self._keys) or self._keys[at] != key:
             raise KeyError(key)
-        return self._ask(key)
+        return self._ask(int(key))
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._keys)
+        return iter(self._keys.tolist())
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -50,6 +53,7 @@ def plan(
     seed: int,
     exact: bool,
     path: tuple[str, ...],
+    within: Within | None = None,
 ) -> Plan:
     """The plan of a market. Raises Infeasible where bounds are not met though time was enough."""
     from ikkan.optimize.assignment import edges
@@ -59,27 +63,29 @@ def plan(
         if faults:
             raise Infeasible(faults)
     unit = state.unit
-    at = np.flatnonzero(state.used)
-    pairs = np.stack((state.owner[at].astype(np.int64), state.columns[at].astype(np.int64)), axis=1)
-    pins, fits = sound.pins, state.fits[at]
-    fixed = _scores(sound, state)
+    raw = state.raw()
+    pairs, fits = state.pairs(), raw[state.used]
+    if within is not None:
+        pairs, fits = within.pairs, within.fits
+    pins, fixed = sound.pins, state.fixed(sound.pins)
     every, parts = np.concatenate((pairs, pins)), np.concatenate((fits, fixed))
     order = np.lexsort((every[:, 1], every[:, 0]))
     value = int(parts.sum())
-    bound = state.bound() + int(fixed.sum())
+    bound = (state.bound() if within is None else within.bound) + int(fixed.sum())
+    if exact and value != bound:
+        raise AssignmentError([said.fault("proof", gap=f"{(bound - value) / max(bound, 1):.1e}")])
     least, other, where = edges.standing(
         state.starts, state.columns, state.fits, state.used, state.need, state.have, state.prices,
         state.stay,
     )  # fmt: skip
-    got = state.have < state.need
+    got = np.bincount(every[:, 0], minlength=len(sound.need)) < sound.need
     rest = np.flatnonzero(where >= 0)
+    spent = np.bincount(every[:, 1], sound.yen[every[:, 0]], minlength=len(sound.slots))
 
     def following(i: int) -> NextBest:
         edge = int(where[i])
         cost = max(int(least[i]) - int(other[i]), 0)
-        return NextBest(
-            slot=int(state.columns[edge]), fit=int(state.fits[edge]) / unit, cost=cost / unit
-        )
+        return NextBest(slot=int(state.columns[edge]), fit=int(raw[edge]) / unit, cost=cost / unit)
 
     open_prices = np.where(state.prices >= CLOSED // 2, 0, state.prices)
     return Plan(
@@ -92,25 +98,18 @@ def plan(
         slot_prices=open_prices / unit,
         slot_rates=state.rates / unit,
         item_prices=np.maximum(np.where(state.need > 0, least, 0), 0) / unit,
-        unmatched=Asking(np.flatnonzero(got), lambda i: _why(i, problem, sound, state)),
+        unmatched=Asking(np.flatnonzero(got), lambda i: _why(i, problem, sound, state, spent)),
         next_best=Asking(rest, following),
         seed=seed,
         limit_hit=clock.hit,
-        exact=exact,
+        exact=value == bound,
         path=path,
         rounds=state.rounds,
         seconds=time.perf_counter() - clock.began,
         problem=problem,
+        sound=sound,
         state=state,
     )
-
-
-def _scores(sound: Sound, state: State) -> Any:
-    """Fits of the pinned pairs, in whole parts."""
-    if not len(sound.pins):
-        return np.zeros(0, np.int64)
-    given = dict(state.pinned)
-    return np.array([given[i, j] for i, j in sound.pins.tolist()], np.int64)
 
 
 def _unmet(sound: Sound, state: State) -> list[Fault]:
@@ -168,12 +167,12 @@ def _row(item: int, state: State, k: int, floor: float | None = None) -> Any:
     )
 
 
-def _why(item: int, problem: Problem, sound: Sound, state: State) -> Why:
+def _why(item: int, problem: Problem, sound: Sound, state: State, spent: Floats) -> Why:
     """What stands between the item and its best slot, in the order in which a person can act."""
     unit = state.unit
     conflicts, forbids = _ruled(item, sound)
     at = slice(int(state.starts[item]), int(state.starts[item + 1]))
-    columns, fits, used = state.columns[at], state.fits[at], state.used[at]
+    columns, fits, used = state.columns[at], state.raw()[at], state.used[at]
     free = [
         (int(worth), -int(slot))
         for slot, worth, taken in zip(columns, fits, used, strict=True)
@@ -184,10 +183,11 @@ def _why(item: int, problem: Problem, sound: Sound, state: State) -> Why:
         slot = -negative
         if state.upper[slot] == 0 or problem.whole:
             return Why(reason=Reason.CAPACITY, slot=slot, amount=worth / unit)
-        money = bool(state.rates[slot] > 0) or _spent(slot, sound, state, item)
-        if money:
+        if 0 <= sound.money[slot] < spent[slot] + sound.yen[item]:
             return Why(reason=Reason.MONEY, slot=slot, amount=worth / unit)
-        best = max(int(f) - int(state.prices[c]) for c, f in zip(columns, fits, strict=True))
+        best = max(
+            int(f) - int(state.prices[c]) for c, f in zip(columns, state.fits[at], strict=True)
+        )
         return Why(reason=Reason.PRICE, slot=slot, amount=max(-best, 0) / unit)
     if state.source is None:
         for slots, reason in ((forbids, Reason.FORBIDDEN), (conflicts, Reason.CONFLICT)):
@@ -209,14 +209,3 @@ def _why(item: int, problem: Problem, sound: Sound, state: State) -> Why:
         if fit.window(lists.items, lists.slots, *pair)[0] == 0.0:
             return Why(reason=Reason.WINDOW, slot=slot, amount=missing)
     return Why(reason=Reason.NO_CANDIDATE, slot=slot, amount=missing)
-
-
-def _spent(slot: int, sound: Sound, state: State, item: int) -> bool:
-    """Whether the money of a slot does not reach for the item as well."""
-    limit = int(sound.money[slot])
-    if limit < 0:
-        return False
-    there = state.owner[state.used & (state.columns == slot)]
-    pinned = sound.pins[sound.pins[:, 1] == slot, 0]
-    spent = int(sound.yen[there].sum()) + int(sound.yen[pinned].sum())
-    return spent + int(sound.yen[item]) > limit

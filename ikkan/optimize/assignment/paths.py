@@ -22,7 +22,7 @@ DEAD = -np.int64(2**61)
 """The fit of an edge that may not be used."""
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def columns_of(starts, columns, slots):
     """(owner of each edge, start of each slot, edges by slot)."""
     owner = np.empty(len(columns), np.int32)
@@ -33,7 +33,7 @@ def columns_of(starts, columns, slots):
             by[columns[at] + 1] += 1
     for j in range(slots):
         by[j + 1] += by[j]
-    free = by[:-1].copy()
+    free = by.copy()
     edges = np.empty(len(columns), np.int32)
     for at in range(len(columns)):
         edges[free[columns[at]]] = at
@@ -41,7 +41,7 @@ def columns_of(starts, columns, slots):
     return owner, by, edges
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def _take(edge, i, j, held):
     used, have, load, _, _, head, after, before = held
     used[edge] = True
@@ -54,7 +54,7 @@ def _take(edge, i, j, held):
     head[j] = edge
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def _drop(edge, i, j, held):
     used, have, load, _, _, head, after, before = held
     used[edge] = False
@@ -68,19 +68,30 @@ def _drop(edge, i, j, held):
         before[after[edge]] = before[edge]
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def chain(columns, owner, held):
     """Build the chains anew from `used`; have and load with them."""
     used, have, load, _, _, head, _, _ = held
-    have[:] = 0
-    load[:] = 0
-    head[:] = -1
+    for i in range(len(have)):
+        have[i] = 0
+    for j in range(len(load)):
+        load[j] = 0
+        head[j] = -1
     for edge in range(len(columns) - 1, -1, -1):
         if used[edge]:
-            _take(edge, owner[edge], columns[edge], held)
+            _take(edge, np.int64(owner[edge]), np.int64(columns[edge]), held)
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def free(chosen, graph, held):
+    """Let go of those of the `chosen` edges that are in use."""
+    _, columns, _, owner, _, _ = graph
+    for edge in chosen:
+        if held[0][edge]:
+            _drop(np.int64(edge), np.int64(owner[edge]), np.int64(columns[edge]), held)
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def settle(items, graph, limits, held, stay):
     """Free pairs that are not among an item's best at these prices, and set its level."""
     starts, columns, fits, _, _, _ = graph
@@ -99,7 +110,7 @@ def settle(items, graph, limits, held, stay):
                 elif fits[at] > DEAD and value > best:
                     best = value
             if loose >= 0 and (worst < best or worst < stay or have[i] > need[i]):
-                _drop(loose, i, columns[loose], held)
+                _drop(loose, np.int64(i), np.int64(columns[loose]), held)
                 freed += 1
             else:
                 break
@@ -110,7 +121,7 @@ def settle(items, graph, limits, held, stay):
     return freed
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def shed(slots, graph, limits, held):
     """Free the least pairs of slots that hold too many; prices below 0 end where nobody needs them.
 
@@ -128,30 +139,30 @@ def shed(slots, graph, limits, held):
         for j in slots:
             while once and load[j] > upper[j]:
                 worst, loose = FAR, -1
-                edge = head[j]
+                edge = np.int64(head[j])
                 while edge >= 0:
                     value = fits[edge] - prices[j] - levels[owner[edge]]
                     if value < worst:
                         worst, loose = value, edge
-                    edge = after[edge]
+                    edge = np.int64(after[edge])
                 touched[count] = owner[loose]
                 count += 1
-                _drop(loose, owner[loose], j, held)
+                _drop(loose, np.int64(owner[loose]), np.int64(j), held)
             if not once:
                 count += max(load[j] - upper[j], 0)
             if load[j] > lower[j] and prices[j] < 0:
-                edge = head[j]
+                edge = np.int64(head[j])
                 while edge >= 0:
                     if once:
                         touched[count] = owner[edge]
                     count += 1
-                    edge = after[edge]
+                    edge = np.int64(after[edge])
                 if once:
                     prices[j] = 0
     return touched[:count]
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def _push(heap, nodes, size, key, node):
     at = size
     while at > 0 and heap[(at - 1) // 2] > key:
@@ -162,7 +173,7 @@ def _push(heap, nodes, size, key, node):
     return size + 1
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def _pop(heap, nodes, size):
     size -= 1
     key, node = heap[size], nodes[size]
@@ -181,15 +192,7 @@ def _pop(heap, nodes, size):
     return size
 
 
-@nb.njit(cache=True, nogil=True)
-def _grown(heap, nodes):
-    larger, more = np.empty(2 * len(heap), np.int64), np.empty(2 * len(heap), np.int64)
-    larger[: len(heap)] = heap
-    more[: len(nodes)] = nodes
-    return larger, more
-
-
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def forward(items, graph, limits, held, stay, most):
     """Give each of `items` the places it lacks along shortest paths, or leave it out.
 
@@ -202,7 +205,7 @@ def forward(items, graph, limits, held, stay, most):
     label = np.full(slots + count, FAR, np.int64)
     came = np.empty(slots + count, np.int64)
     seen = np.empty(slots + count, np.int64)
-    heap, nodes = np.empty(1024, np.int64), np.empty(1024, np.int64)
+    heap, nodes = np.empty(2 * len(columns) + 2, np.int64), np.empty(2 * len(columns) + 2, np.int64)
     taken = 0
     for done in range(len(items)):
         root = items[done]
@@ -246,11 +249,9 @@ def forward(items, graph, limits, held, stay, most):
                             if total == new:
                                 continue
                         if new < bound:
-                            if size == len(heap):
-                                heap, nodes = _grown(heap, nodes)
                             size = _push(heap, nodes, size, new, j)
                 else:
-                    edge = head[node]
+                    edge = np.int64(head[node])
                     while edge >= 0:
                         i = owner[edge]
                         new = key + fits[edge] - prices[node] - levels[i]
@@ -262,10 +263,8 @@ def forward(items, graph, limits, held, stay, most):
                             total = new + levels[i] - stay
                             if total < bound:
                                 bound, end = total, slots + i
-                            if size == len(heap):
-                                heap, nodes = _grown(heap, nodes)
                             size = _push(heap, nodes, size, new, slots + i)
-                        edge = after[edge]
+                        edge = np.int64(after[edge])
             for at in range(known):
                 node = seen[at]
                 if label[node] < bound:
@@ -292,7 +291,7 @@ def forward(items, graph, limits, held, stay, most):
     return len(items), taken
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def reverse(wanted, graph, limits, held, lost, most):
     """Fill slots that are priced though not full, or hold too few, or let their price fall.
 
@@ -306,7 +305,7 @@ def reverse(wanted, graph, limits, held, lost, most):
     label = np.full(slots + count, FAR, np.int64)
     came = np.empty(slots + count, np.int64)
     seen = np.empty(slots + count, np.int64)
-    heap, nodes = np.empty(1024, np.int64), np.empty(1024, np.int64)
+    heap, nodes = np.empty(2 * len(columns) + 2, np.int64), np.empty(2 * len(columns) + 2, np.int64)
     taken = 0
     for done in range(len(wanted)):
         root = wanted[done]
@@ -350,8 +349,6 @@ def reverse(wanted, graph, limits, held, lost, most):
                             if new < bound or end < 0:
                                 bound, end = new, slots + i
                         elif new < bound:
-                            if size == len(heap):
-                                heap, nodes = _grown(heap, nodes)
                             size = _push(heap, nodes, size, new, slots + i)
                 else:
                     i = node - slots
@@ -372,8 +369,6 @@ def reverse(wanted, graph, limits, held, lost, most):
                             total = new + prices[j] + lost
                         if total < bound:
                             bound, end = total, j
-                        if size == len(heap):
-                            heap, nodes = _grown(heap, nodes)
                         size = _push(heap, nodes, size, new, j)
             for at in range(known):
                 node = seen[at]

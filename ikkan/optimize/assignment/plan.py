@@ -18,6 +18,7 @@ from ikkan.values.arrays import Floats
 from ikkan.values.text import Text
 
 if TYPE_CHECKING:
+    from ikkan.optimize.assignment.check import Sound
     from ikkan.optimize.assignment.state import State
 
 
@@ -79,7 +80,8 @@ class Plan:
     No plan is worth more than `bound`; `gap` is (bound − value) / bound. `slot_prices` say what one
     place costs the others, `slot_rates` what one yen does (both in fit); `item_prices` what one
     more need of the item would add. `limit_hit`: time ran out, the plan is the best found so far.
-    `path` names the steps that ran; `rounds` how often lists were widened.
+    `exact`: value and bound are the same number. `path` names the steps that ran; `rounds` how often
+    lists were widened.
     """
 
     pairs: Pairs
@@ -100,4 +102,5 @@ class Plan:
     rounds: int
     seconds: float
     problem: Problem = field(repr=False)
+    sound: Sound = field(repr=False)
     state: State = field(repr=False)

@@ -128,6 +128,20 @@ _WORDS: Final = {
         "{need} places are needed and only {upper} exist: {missing} are missing. Raise capacities, "
         "lower needs, or let items stay out.",
     ),
+    "whole.money": Text(
+        "予算に限りのある枠では、すべての課題を必ず割り当てる指定はできません。外れる課題を認めてください。",
+        "Where slots have limited money, not every item can be promised its places: let items stay "
+        "out.",
+    ),
+    "proof": Text(
+        "時間内に最適であることを証明できませんでした（差 {gap}）。時間を延ばすか、exact を外してください。",
+        "The plan was not proven to be the best (gap {gap}); give more time, or do not ask for exact.",
+    ),
+    "fit": Text(
+        "課題「{item}」と枠「{slot}」の適合度 {value} は使えません（0以上の有限の数が必要です）。",
+        "The fit {value} of item {item} and slot {slot} is no finite number of at least 0.",
+    ),
+    "slot": Text("枠の番号 {value} はありません。", "There is no slot number {value}."),
     "lower.sum": Text(
         "枠の最少数の合計{lower}が、必要な場所の合計{need}を超えています。",
         "The lower bounds of the slots add up to {lower}, the needs of the items only to {need}.",
@@ -162,8 +176,8 @@ _WORDS: Final = {
         "枠「{code}」の段階の順序が逆です。", "The phases of slot {code} are in the wrong order."
     ),
     "changed": Text(
-        "変更「{name}」の組（{item}, {slot}）は元の案にありません。",
-        "The change {name} of ({item}, {slot}) undoes what the plan does not hold.",
+        "変更「{name}」：課題「{item}」と枠「{slot}」の組は、元の案で{name}の対象ではありません。",
+        "The change {name} of item {item} and slot {slot} undoes nothing that the plan holds.",
     ),
     "k": Text(
         "候補の数 {value} は1以上でなければなりません。",

@@ -11,13 +11,12 @@ from typing import Final
 
 import numpy as np
 
-from ikkan.optimize.assignment import check, explained, said
+from ikkan.optimize.assignment import check, explained, money, said
 from ikkan.optimize.assignment.check import Sound
 from ikkan.optimize.assignment.faults import AssignmentError
 from ikkan.optimize.assignment.plan import Plan
 from ikkan.optimize.assignment.problem import (
     Asked,
-    Changes,
     Items,
     Lists,
     Problem,
@@ -25,7 +24,7 @@ from ikkan.optimize.assignment.problem import (
     Weights,
 )
 from ikkan.optimize.assignment.sources import Fitted
-from ikkan.optimize.assignment.state import CLOSED, Clock, State
+from ikkan.optimize.assignment.state import CLOSED, Clock, State, cut
 from ikkan.values.arrays import Csr
 
 K: Final = 32
@@ -35,9 +34,7 @@ BIDS: Final = 30
 """Bids an item gets on average before paths take over."""
 
 
-def candidates(
-    items: Items, slots: Slots, weights: Weights | None = None, k: int = K
-) -> Lists:
+def candidates(items: Items, slots: Slots, weights: Weights | None = None, k: int = K) -> Lists:
     """The `k` best slots of every item by the full fit: exact, ties in the order of the slots.
 
     Raises AssignmentError with every fault of the items, slots and weights.
@@ -77,7 +74,11 @@ def solve(
     state.chain()
     state.repair(order, np.arange(len(sound.slots)), clock)
     state.finish(clock)
-    return explained.plan(problem, sound, state, clock, seed=seed, exact=exact, path=("auction", "paths"))
+    within = money.within(sound, state, clock)
+    path = ("auction", "paths") if within is None else ("auction", "paths", "money")
+    return explained.plan(
+        problem, sound, state, clock, seed=seed, exact=exact, path=path, within=within
+    )
 
 
 def market(sound: Sound) -> State:
@@ -119,6 +120,7 @@ def market(sound: Sound) -> State:
         rates=np.zeros(width),
         yen=sound.yen.astype(np.float64),
         pinned=_pinned(sound),
+        own={},
     )
 
 
@@ -162,12 +164,9 @@ def _edges(sound: Sound, edits, floor: int):
     else:
         fits, cuts = stored.fits, np.rint(stored.cuts * unit)
     columns = stored.columns.astype(np.int32)
-    starts, columns, whole, _ = edges.edited(
+    found = edges.edited(
         stored.starts, columns, np.rint(fits * unit).astype(np.int64),
         np.zeros(len(columns), np.bool_), edits, floor, len(sound.slots),
     )  # fmt: skip
-    return starts, columns, whole, np.where(cuts < floor, -np.inf, cuts)
-
-
-def resolve(plan: Plan, changes: Changes) -> Plan:
-    raise NotImplementedError
+    columns, whole = cut(*found[:3])
+    return found[0], columns, whole, np.where(cuts < floor, -np.inf, cuts)

@@ -23,7 +23,7 @@ from ikkan.optimize.assignment.problem import (
     Slots,
     Weights,
 )
-from ikkan.values.arrays import Floats, Indices
+from ikkan.values.arrays import Floats
 
 THREADS: Final = min(os.cpu_count() or 1, 8)
 SMALL: Final = 200_000

@@ -19,6 +19,8 @@ CLOSED: Final = 2**52
 """The price of a slot that takes nobody: above any fit, and exact as a float."""
 WIDER: Final = 16
 """How many candidates are added to a list that turned out too short."""
+DEAD: Final = -(2**61)
+"""The fit of an edge that may not be used."""
 STEP: Final = 500_000
 """How many labels are taken between two looks at the clock."""
 
@@ -68,6 +70,7 @@ class State:
     rates: Floats
     yen: Floats
     pinned: dict[tuple[int, int], int]
+    own: dict[tuple[int, int], int]
     owner: Any = None
     by: Any = None
     edges: Any = None
@@ -100,6 +103,30 @@ class State:
         more = ("head", "after", "before", "cuts", "reference")
         return replace(self, **{name: getattr(self, name).copy() for name in names + more})
 
+    def pairs(self) -> Indices:
+        """(item, slot) rows of the edges in use, in the order of the items."""
+        at = np.flatnonzero(self.used)
+        return np.stack(
+            (self.owner[at].astype(np.int64), self.columns[at].astype(np.int64)), axis=1
+        )
+
+    def charged(self, raw: Indices) -> Indices:
+        """Fits of edges less what the yen of their items cost in their slots."""
+        return np.where(raw == DEAD, raw, raw - self._charges()) if self.rates.any() else raw
+
+    def raw(self) -> Indices:
+        """Fits of edges before any yen was charged."""
+        if not self.rates.any():
+            return self.fits
+        return np.where(self.fits == DEAD, self.fits, self.fits + self._charges())
+
+    def _charges(self) -> Indices:
+        return np.floor(self.rates[self.columns] * self.yen[self.owner]).astype(np.int64)
+
+    def fixed(self, pins: Indices) -> Indices:
+        """Fits of pinned pairs."""
+        return np.array([self.pinned[i, j] for i, j in pins.tolist()], dtype=np.int64)
+
     def chain(self) -> None:
         """Look up edges by slot, and chain the pairs in use anew."""
         from ikkan.optimize.assignment import paths
@@ -129,6 +156,7 @@ class State:
         graph, limits, held = self.graph, self.limits, self.held
         paths.settle(items, graph, limits, held, self.stay)
         touched = paths.shed(slots, graph, limits, held)
+        self.prices[self.upper == 0] = CLOSED
         if len(touched):
             items = np.unique(np.concatenate((items, touched)))
             paths.settle(items, graph, limits, held, self.stay)
@@ -180,16 +208,24 @@ class State:
         self.references = (*self.references, self.prices.copy())
         self.reference[short] = len(self.references) - 1
         self.cuts[short] = best.cuts
-        self.starts, self.columns, self.fits, self.used = edges.merged(
-            self.starts, self.columns, self.fits, self.used, short, best.counts, best.columns,
-            best.fits, self.floor, len(self.upper),
-        )  # fmt: skip
-        self.chain()
+        self.add(short, best.counts, best.columns, best.fits)
         _, other, _ = edges.standing(
             self.starts, self.columns, self.fits, self.used, self.need, self.have, self.prices,
             self.stay,
         )  # fmt: skip
         return np.flatnonzero(other > least)
+
+    def add(self, rows: Indices, counts: Indices, columns: Any, fits: Floats) -> None:
+        """Put pairs on the lists of some items that are not on them yet."""
+        from ikkan.optimize.assignment import edges
+
+        grown = edges.merged(
+            self.starts, self.columns, self.raw(), self.used, rows, counts, columns, fits,
+            self.floor, len(self.upper),
+        )  # fmt: skip
+        self.starts, (self.columns, raw, self.used) = grown[0], cut(*grown)
+        self.chain()
+        self.fits = self.charged(raw)
 
     def finish(self, clock: Clock) -> None:
         """Widen and repair until no pair at all could make the plan better, or time is up."""
@@ -213,3 +249,8 @@ class State:
             np.ceil(low).astype(np.int64), self.stay,
         )  # fmt: skip
         return int(paid.sum()) + int(gained)
+
+
+def cut(starts: Indices, *kept: Any) -> tuple[Any, ...]:
+    """Arrays by edge without the room that was not needed."""
+    return tuple(one[: starts[-1]].copy() for one in kept)

@@ -15,7 +15,7 @@ BLOCK = 64
 UNIT = 1e9
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def transpose(starts, columns, weights, width):
     """The same weights by column: starts (width + 1,), rows, weights."""
     by = np.zeros(width + 1, np.int64)
@@ -23,7 +23,7 @@ def transpose(starts, columns, weights, width):
         by[columns[at] + 1] += 1
     for column in range(width):
         by[column + 1] += by[column]
-    free = by[:-1].copy()
+    free = by.copy()
     rows = np.empty(len(columns), np.int32)
     turned = np.empty(len(columns), np.float64)
     for row in range(len(starts) - 1):
@@ -35,7 +35,7 @@ def transpose(starts, columns, weights, width):
     return by, rows, turned
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def _class_row(phase, modality, domains, slots, weights, ahead, out):
     first, last, taken_modalities, taken_domains = slots
     owned = _bits(domains)
@@ -61,7 +61,7 @@ def _class_row(phase, modality, domains, slots, weights, ahead, out):
         out[j] = total + weights[3] * score
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def _bits(mask):
     x = np.uint64(mask)
     x = x - ((x >> np.uint64(1)) & np.uint64(0x5555555555555555))
@@ -70,7 +70,7 @@ def _bits(mask):
     return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def _dated_row(ends, yen, dates, weights, base, out):
     """The row of the class with the window and the budget added; 0 is unknown."""
     opens, closes, offered, by_days, by_yen, silent = dates
@@ -93,7 +93,7 @@ def _dated_row(ends, yen, dates, weights, base, out):
             out[j] += 0.5 * weights[5]
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def _keep(values, row, k, least, columns, kept, found):
     """Insert what is above `found[k − 1]`; descending, ties in the order of the columns."""
     count = 0
@@ -124,8 +124,10 @@ def _keep(values, row, k, least, columns, kept, found):
     return count
 
 
-@nb.njit(cache=True, nogil=True)
-def _select(fits, row, item, k, floor, above, prices, rates, yen, edits, work, columns, kept, found):
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def _select(
+    fits, row, item, k, floor, above, prices, rates, yen, edits, work, columns, kept, found
+):
     """Edit, price and keep the best of one row; returns (count, cut)."""
     edit_starts, edit_columns, edit_values = edits
     for at in range(edit_starts[item], edit_starts[item + 1]):
@@ -137,14 +139,14 @@ def _select(fits, row, item, k, floor, above, prices, rates, yen, edits, work, c
             work[j] = fits[j] - prices[j] if fits[j] >= floor else -np.inf
         if len(rates):
             for j in range(len(fits)):
-                work[j] = np.rint(work[j] - rates[j] * yen)
+                work[j] = np.ceil(work[j] - rates[j] * yen)
         count = _keep(work, row, k, above, columns, kept, found)
         for at in range(count):
             kept[row, at] = fits[columns[row, at]]
     return count, (found[k - 1] if count == k else above)
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def fitted(
     part, rows, order, text, postings, marks, shown, slots, dates, weights, ahead, k, floor, above,
     prices, rates, money, edits, counts, columns, kept, cuts,
@@ -188,7 +190,7 @@ def fitted(
         )  # fmt: skip
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def listed(
     part, rows, order, scores, unit, k, floor, above, prices, rates, money, edits, counts, columns,
     kept, cuts,
@@ -207,7 +209,7 @@ def listed(
         )  # fmt: skip
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def soundness(part, scores):
     """(a score is NaN, infinite or negative, the largest score) of some rows of (n, m)."""
     wrong = 0

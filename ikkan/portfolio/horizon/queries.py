@@ -173,10 +173,10 @@ def covering(topic: Topic | None, kind: str, actor: Actor, as_of: date) -> list[
     return list(visible(kind, actor).filter(every)[:20])
 
 
-def facts_with_due(as_of: date) -> list[tuple[Any, int]]:
-    """Clauses of the pack that name a day by which they are due, and the days left (or over)."""
+def facts_with_due(as_of: date) -> list[tuple[Any, int, int]]:
+    """Clauses of the pack that are due by a day, with the days left and the days passed since."""
     rows = [
-        (row, (row.data["due"] - as_of).days)
+        (row, (row.data["due"] - as_of).days, (as_of - row.data["due"]).days)
         for row in snapshot(as_of).entries("clause", state="all")
         if row.data.get("due")
     ]

@@ -11,24 +11,39 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.db.models import Count
+
 from ikkan.audit.actor import PUBLIC, Actor
 from ikkan.calls.edges import CALL_KIND
+from ikkan.calls.messages import CALL_STATES
 from ikkan.calls.models import Call
 from ikkan.line.models import Edge
 from ikkan.portfolio.horizon import drawing, growth, queries
-from ikkan.portfolio.horizon.messages import LEVELS
+from ikkan.portfolio.horizon.messages import (
+    LEVELS,
+    SOURCE_SORTS,
+    STAGES,
+    STATUSES,
+    STRATEGY_SORTS,
+    STRATEGY_STATES,
+    TOPIC_SORTS,
+)
 from ikkan.portfolio.horizon.models import Assessment, Dossier, Explainer, ShortList, Topic
 from ikkan.portfolio.horizon.queries import Told
 from ikkan.portfolio.horizon.rules import (
+    ALERT,
     ASSESSMENT,
     AWARD,
     DECIDED,
     DOSSIER,
     SEED,
+    SIGNAL,
+    SOURCE,
     STRATEGY,
     TOPIC,
 )
 from ikkan.records import ports
+from ikkan.records.kinds import kind_of
 from ikkan.records.queries import visible
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
@@ -43,8 +58,10 @@ class Row:
     """A topic with what it finds, said in words."""
 
     told: Told
+    url: str
     growth: Text
     share: Text
+    sort: Text
     level: Text
     last_years: tuple[int, ...]
     overdue: bool
@@ -55,6 +72,9 @@ class Fast:
     """A fast-track call and the days from the decision to each of its steps."""
 
     call: Call
+    url: str
+    basis_url: str
+    state: Text
     decided_on: date | None
     adopted: int
     first_adopted: date | None
@@ -62,6 +82,17 @@ class Fast:
     to_open: int | None
     to_adopt: int | None
     to_begin: int | None
+
+
+def url(kind: str, code: str) -> str:
+    """The address of a record's page."""
+    found = kind_of(kind)
+    return found.url(code) if found is not None else ""
+
+
+def linked(kind: str, found: Iterable[Any]) -> list[tuple[str, Any]]:
+    """Each record with the address of its page."""
+    return [(url(kind, one.code), one) for one in found]
 
 
 def said(grown: growth.Growth) -> Text:
@@ -81,8 +112,10 @@ def rows(topics: Sequence[Topic], actor: Actor, as_of: date) -> list[Row]:
     return [
         Row(
             told=one,
+            url=url(TOPIC, one.topic.code),
             growth=said(one.grown),
             share=said(one.share),
+            sort=TOPIC_SORTS[one.topic.sort],
             level=LEVELS[one.topic.level],
             last_years=tuple(one.years.get(year, 0) for year in years),
             overdue=one.topic.review_on is not None and one.topic.review_on < as_of,
@@ -101,7 +134,7 @@ def topic(found: Topic, actor: Actor, as_of: date) -> Mapping[str, Any]:
         "years": sorted(row.told.years.items(), reverse=True),
         "phrases": queries.phrases_of(found, as_of),
         "together": queries.together(found, actor, as_of),
-        "items": list(queries.signals_of(found, actor, as_of)[:NEWEST]),
+        "items": linked(SIGNAL, queries.signals_of(found, actor, as_of)[:NEWEST]),
         "covered": covered(found, actor, as_of),
     }
 
@@ -109,20 +142,39 @@ def topic(found: Topic, actor: Actor, as_of: date) -> Mapping[str, Any]:
 def plain(found: Explainer, actor: Actor, as_of: date) -> Mapping[str, Any]:
     """A page in plain words with published awards and items alone, whoever reads it."""
     return {
-        "items": list(queries.signals_of(found.topic, PUBLIC, as_of)[:NEWEST]),
+        "items": linked(SIGNAL, queries.signals_of(found.topic, PUBLIC, as_of)[:NEWEST]),
         "covered": covered(found.topic, PUBLIC, as_of),
         "text": Text(found.text_ja, found.text_en or found.text_ja),
-        "status": queries.status(as_of),
+        "status": in_force(as_of),
     }
 
 
-def covered(found: Topic | None, actor: Actor, as_of: date) -> list[tuple[Ref, Any]]:
+def covered(found: Topic | None, actor: Actor, as_of: date) -> list[tuple[Ref, str, Any]]:
     """Own awards and seeds whose titles say the same."""
     return [
-        (Ref(kind, one.code), one)
+        (Ref(kind, one.code), url(kind, one.code), one)
         for kind in (AWARD, SEED)
         for one in queries.covering(found, kind, actor, as_of)
     ]
+
+
+def home(actor: Actor, as_of: date) -> Mapping[str, Any]:
+    """Every topic with its growth, sources by sort with their items, words that come up."""
+    found = rows(list(visible(TOPIC, actor).order_by("pk")[:MOST_TOPICS]), actor, as_of)
+    found.sort(key=lambda one: (one.told.grown.low is None, -(one.told.grown.low or 0)))
+    sources = visible(SOURCE, actor).order_by().values("sort").annotate(n=Count("pk"))
+    items = visible(SIGNAL, actor).order_by().values("source__sort").annotate(n=Count("pk"))
+    held = {row["sort"]: row["n"] for row in sources}
+    told = {row["source__sort"]: row["n"] for row in items}
+    return {
+        "topics": found,
+        "years": range(as_of.year - 4, as_of.year + 1),
+        "sorts": [
+            (code, words, held.get(code, 0), told.get(code, 0))
+            for code, words in SOURCE_SORTS.items()
+        ],
+        "rising": queries.rising(actor, as_of),
+    }
 
 
 def watch(actor: Actor, as_of: date) -> Mapping[str, Any]:
@@ -132,7 +184,7 @@ def watch(actor: Actor, as_of: date) -> Mapping[str, Any]:
     return {
         "watched": found,
         "years": range(as_of.year - 4, as_of.year + 1),
-        "status": queries.status(as_of),
+        "status": in_force(as_of),
         "rising": queries.rising(actor, as_of),
     }
 
@@ -144,7 +196,9 @@ def decide(actor: Actor, as_of: date) -> Mapping[str, Any]:
     waiting = visible(TOPIC, actor).filter(level="act").order_by("pk")[:MOST_TOPICS]
     log = [
         {
+            "url": url(STRATEGY, one.code),
             "row": one,
+            "labels": (STRATEGY_SORTS[one.sort], STAGES[one.stage], STRATEGY_STATES[one.state]),
             "signals": sum(1 for _ in one.signals.all()),
             "dossiers": sum(1 for _ in one.dossiers.all()),
             "awards": sum(1 for _ in one.awards.all()),
@@ -153,9 +207,19 @@ def decide(actor: Actor, as_of: date) -> Mapping[str, Any]:
     ]
     return {
         "log": log,
-        "waiting": list(waiting),
+        "waiting": linked(TOPIC, waiting),
         "due": queries.facts_with_due(as_of),
-        "status": queries.status(as_of),
+        "status": in_force(as_of),
+    }
+
+
+def in_force(as_of: date) -> Mapping[str, Any]:
+    """The status of the day in words."""
+    found = queries.status(as_of)
+    return {
+        "found": found,
+        "label": STATUSES[found.state],
+        "url": url(ALERT, found.alert.code) if found.alert is not None else "",
     }
 
 
@@ -167,8 +231,10 @@ def fund(actor: Actor, as_of: date) -> Mapping[str, Any]:
     return {
         "calls": fast_calls(actor, as_of),
         "classes": [(one, names.get(ref)) for one, ref in zip(classed, refs, strict=True)],
-        "status": queries.status(as_of),
-        "decided": list(visible(STRATEGY, actor).filter(state=DECIDED).order_by("-pk")[:NEWEST]),
+        "status": in_force(as_of),
+        "decided": linked(
+            STRATEGY, visible(STRATEGY, actor).filter(state=DECIDED).order_by("-pk")[:NEWEST]
+        ),
     }
 
 
@@ -192,6 +258,9 @@ def _fast(call: Call, decided_on: date | None) -> Fast:
 
     return Fast(
         call=call,
+        url=url(CALL_KIND, call.code),
+        basis_url=url(STRATEGY, call.basis.removeprefix(f"{STRATEGY}:")) if decided_on else "",
+        state=CALL_STATES[call.state],
         decided_on=decided_on,
         adopted=len(adopted),
         first_adopted=first,
@@ -214,6 +283,7 @@ def shortlist(found: ShortList, actor: Actor, as_of: date) -> Mapping[str, Any]:
         table.append(
             {
                 "row": item,
+                "url": url(DOSSIER, item.code),
                 "means": means,
                 "total": _total(means, found.criteria),
                 "by": [_of(own, who, found.criteria) for who in assessors],

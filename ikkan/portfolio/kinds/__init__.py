@@ -1,7 +1,10 @@
 """Every kind of record of the context portfolio, gathered from its parts."""
 
+from ikkan.portfolio.gating import kinds as gating
+from ikkan.portfolio.industry import kinds as industry
+from ikkan.portfolio.horizon import kinds as horizon
 from ikkan.portfolio.kinds import register
 from ikkan.portfolio.officers import kinds as officers
 from ikkan.portfolio.seeds import kinds as seeds
 
-__all__ = ["officers", "register", "seeds"]
+__all__ = ["gating", "horizon", "industry", "officers", "register", "seeds"]

@@ -19,7 +19,7 @@ from ikkan.portfolio import actions, forms, messages, sections, work
 from ikkan.portfolio.checks import PASSED
 from ikkan.portfolio.edges import GATE, HANDOVER, SEED
 from ikkan.portfolio.models import Gate, Handover
-from ikkan.portfolio.rules import CONDITIONAL, DECIDED, PENDING, PROPOSED, Decision
+from ikkan.portfolio.rules import DECIDED, PROPOSED
 from ikkan.portfolio.words import title_of
 from ikkan.records.kinds import Field, Kind, Write, register
 from ikkan.records.sight import EVERYTHING, Sight, Within, sights
@@ -48,21 +48,6 @@ def _code_of(name: str) -> Any:
     return value
 
 
-def _open_gate(_: Any, data: dict[str, Any], **how: Any) -> Gate:
-    return actions.open_gate(**data, **how)
-
-
-def _decide_gate(gate: Gate, data: dict[str, Any], **how: Any) -> Gate:
-    made = Decision(
-        decision=data["decision"],
-        reason=data["reason"],
-        decided_on=data["decided_on"],
-        due_on=data["due_on"],
-        met=data["met"],
-    )
-    return actions.decide_gate(gate.code, made, **how)
-
-
 def _propose(_: Any, data: dict[str, Any], **how: Any) -> Handover:
     return actions.propose_handover(**data, **how)
 
@@ -81,12 +66,6 @@ def _link(handover: Handover, data: dict[str, Any], **how: Any) -> Handover:
 
 def _final(labels: Mapping[str, Text], state: str) -> Text:
     return messages.FINAL.format(state=labels[state])
-
-
-def _gate_over(gate: Gate) -> Text | None:
-    if gate.decision in (PENDING, CONDITIONAL):
-        return None
-    return _final(messages.DECISION_LABELS, gate.decision)
 
 
 def _may_pass_on(record: Any) -> bool:
@@ -119,65 +98,6 @@ _DECIDER = Field(
 _DECIDED_ON = Field("decided_on", Text("決めた日", "Decided on"), "date")
 _REASON = Field("reason", Text("理由", "Reason"), "long", listed=False, roles=sections.INSIDE)
 
-register(
-    Kind(
-        code=GATE,
-        path="gates",
-        label=Text("ステージゲート", "Stage gate"),
-        plural=Text("ステージゲート", "Stage gates"),
-        lead=Text(
-            "次の段階へ進むかを、基準ごとに確かめて決める点。",
-            "Where it is decided, criterion by criterion, whether an award goes on.",
-        ),
-        model=Gate,
-        station="gate",
-        title=title_of,
-        value=lambda gate: messages.DECISION_LABELS[gate.decision],
-        begins="opened_on",
-        fields=(
-            _AWARD_FIELD,
-            Field("template", Text("ゲートの型", "Gate template"), "ref", kind="gate", filter=True),
-            _SEED_FIELD,
-            Field("opened_on", Text("開いた日", "Opened on"), "date"),
-            Field(
-                *("decision", Text("判断", "Decision"), "choice"),
-                choices=messages.DECISION_LABELS,
-                filter=True,
-            ),
-            _DECIDED_ON,
-            _DECIDER,
-            Field("due_on", Text("条件の期日", "Due day of the conditions"), "date"),
-            _REASON,
-        ),
-        sections=sections.GATE_SECTIONS,
-        writes=(
-            Write(
-                code="open",
-                label=Text("ゲートを開く", "Open a gate"),
-                permission="can_open_gate",
-                form=forms.OpenGateForm,
-                act=_open_gate,
-                on="new",
-            ),
-            Write(
-                code="decide",
-                label=Text("判断する", "Decide"),
-                permission="can_decide_gate",
-                form=forms.DecideGateForm,
-                act=_decide_gate,
-                lead=Text(
-                    "職務と利益相反を確かめてから記録します。",
-                    "Office and conflicts of interest are checked before it is recorded.",
-                ),
-                why_not=_gate_over,
-            ),
-        ),
-        sight=_sight("award"),
-        scope=_of_programme,
-        related=("award", "seed", "decided_by"),
-        work=work.gates,
-    )
-)
 register(
     Kind(
         code=HANDOVER,

@@ -103,3 +103,9 @@ def name_of(kind: str, code: str, day: date) -> Text:
     """What a row of the pack is called; its code where nobody knows it."""
     row = snapshot(day).find(Ref(kind, code)) if code else None
     return Text(code, code) if row is None else row.label
+
+
+def payers(day: date) -> dict[str, str]:
+    """Programme → the ministry that pays it, where the pack prints one."""
+    rows = snapshot(day).entries("programme", state="all")
+    return {row.code: str(row.data.get("payer") or "") for row in rows}

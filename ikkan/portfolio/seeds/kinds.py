@@ -17,6 +17,7 @@ from ikkan.portfolio import forms as register_forms
 from ikkan.portfolio import messages as said
 from ikkan.portfolio import sections as register_sections
 from ikkan.portfolio import work
+from ikkan.portfolio.industry import sections as industry_sections
 from ikkan.portfolio.models import Seed
 from ikkan.portfolio.rules import ACTIVE
 from ikkan.portfolio.sections import INSIDE
@@ -214,7 +215,11 @@ register(
             Field("ended_on", Text("終わった日", "Ended on"), "date"),
             Field("reason", Text("理由", "Reason"), "long", listed=False, roles=INSIDE),
         ),
-        sections=(*register_sections.SEED_SECTIONS, *sections.SECTIONS),
+        sections=(
+            *register_sections.SEED_SECTIONS,
+            *sections.SECTIONS,
+            *industry_sections.SEED_SECTIONS,
+        ),
         writes=(
             Write(
                 code="name",

@@ -80,6 +80,12 @@ def family(seed: Seed) -> list[int]:
     return found
 
 
+def family_codes(seed: Seed) -> list[str]:
+    """Codes of the seed and of all that it continues."""
+    rows = Seed.objects.filter(pk__in=family(seed)).order_by("pk")
+    return list(rows.values_list("code", flat=True))
+
+
 def families() -> dict[int, set[int]]:
     """For every seed with a lineage: its key and those of all that it continues."""
     earlier: dict[int, set[int]] = {}

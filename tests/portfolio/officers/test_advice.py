@@ -134,13 +134,14 @@ def test_a_coordinator_decides_no_gate_no_handover_no_adoption(staged: Stage) ->
     sent = {"decision": "go", "reason": "よい", "decided_on": day, "met_0": "yes", "version": 1}
     refused = send(adviser, f"/gates/{gate.code}/decide/", **sent)
     assert refused.status_code == 403
-    assert "portfolio.office" in said(refused)
+    assert "can_decide_gate" in said(refused)
     sent = {"state": "decided", "reason": "よい", "decided_on": day, "version": 1}
     refused = send(adviser, f"/handovers/{handover.code}/decide/", **sent)
     assert refused.status_code == 403
-    assert "portfolio.office" in said(refused)
-    sent = {"adopt": "yes", "reason": "よい", "version": 1}
-    refused = send(adviser, f"/applications/{staged.world.application}/decide/", **sent)
+    assert "can_decide_handover" in said(refused)
+    application = f"/applications/{staged.world.application}/"
+    assert adviser.get(application).status_code == 404
+    refused = send(adviser, f"{application}adopt/", reason="よい", yen="1", version=1)
     assert refused.status_code in (403, 404)
     assert Gate.objects.get(code=gate.code).decision == "pending"
     assert Handover.objects.get(code=handover.code).state == "proposed"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ikkan.parties.models import Person
 from ikkan.plan import actions as plan
 from ikkan.plan.rules.offices import Office
 from ikkan.portfolio.models import ActionItem, CrossCase, Issue, OfficerMeeting
@@ -186,9 +187,7 @@ def test_a_joint_meeting_hears_opinions_and_sets_what_is_to_be_done(staged: Stag
     heard = {"person": staged.people["inside"], "about": ref, "text": "再現性を確かめる"}
     made(send(officer, f"{address}opinion/", **heard, version=5))
     stranger = {**heard, "person": staged.people["staff"], "version": 6}
-    assert "takes no part" in said(send(officer, f"{address}opinion/", **stranger)) or (
-        "does not take part" in said(send(officer, f"{address}opinion/", **stranger))
-    )
+    assert "does not take part" in said(send(officer, f"{address}opinion/", **stranger))
     meeting = OfficerMeeting.objects.get(code=code_of(address))
     item = {
         "title_ja": "再現性の試験を手配する",
@@ -214,7 +213,7 @@ def test_a_joint_meeting_hears_opinions_and_sets_what_is_to_be_done(staged: Stag
 
 def test_reviewers_see_their_meetings_and_move_their_items(staged: Stage, as_role: Any) -> None:
     officer, reviewer = client_of(staged, "officer"), as_role("reviewer")
-    who = staged.people["leader"]
+    who = staged.world.people["leader"]
     sent = {"sort": "hearing", "title_ja": "意見聴取", "held_on": TODAY.isoformat()}
     address = made(send(officer, "/officers/meetings/new/plan/", **sent))
     code = code_of(address)
@@ -223,8 +222,6 @@ def test_reviewers_see_their_meetings_and_move_their_items(staged: Stage, as_rol
     assert not visible(MEETING, reviewer.actor).exists()
     assert not visible(ITEM, reviewer.actor).exists()
     made(send(officer, f"{address}participant/", person=who, capacity="reviewer", version=1))
-    from ikkan.parties.models import Person
-
     Person.objects.filter(code=who).update(account_code=reviewer.account.code)
     assert visible(MEETING, reviewer.actor).count() == 1
     assert reviewer.get(todo).status_code == 200

@@ -1,5 +1,12 @@
 """Every kind of record of the horizon, declared at start."""
 
-from ikkan.portfolio.horizon.kinds import assessing, preparing, sharing, watching
+from ikkan.portfolio.horizon.kinds import (
+    assessing,
+    dossiers,
+    preparing,
+    sharing,
+    topics,
+    watching,
+)
 
-__all__ = ["assessing", "preparing", "sharing", "watching"]
+__all__ = ["assessing", "dossiers", "preparing", "sharing", "topics", "watching"]

@@ -6,12 +6,15 @@ Called by the other modules of this package.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 from ikkan.audit.actor import Actor
 from ikkan.awards.kinds.register import OFFICES
 from ikkan.parties.models import Person
-from ikkan.records.kinds import Column, Field
+from ikkan.portfolio.horizon.messages import DOSSIER_STATES, FOLLOW
+from ikkan.portfolio.horizon.rules import DRAFT, SIGNAL, SOURCE
+from ikkan.records.kinds import Column, Field, Section
 from ikkan.records.queries import visible
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
@@ -26,6 +29,11 @@ WATCHERS: Final = (
 MOST_WORK: Final = 50
 MOST_ROWS: Final = 200
 PUBLISHED: Final = Field("published", Text("公開", "Published"), "flag", listed=False)
+STATE: Final = Field(
+    *("state", Text("状態", "State"), "choice"), choices=DOSSIER_STATES, filter=True
+)
+EDITION: Final = Field("edition", Text("版", "Edition"), "number")
+APPROVED_ON: Final = Field("approved_on", Text("承認の日", "Approved on"), "date")
 WHO: Final = Text("書いた人", "By")
 
 
@@ -60,3 +68,36 @@ def rows_of(kind: str, actor: Actor, **narrowed: Any) -> Iterable[Any]:
 def watches(actor: Actor) -> bool:
     """Whether the actor writes evidence, so that work on it waits for the actor."""
     return any(role in actor.roles for role in WATCHERS)
+
+
+def signals_of(record: Any, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
+    """The evidence of a record that the reader may see."""
+    for one in record.signals.filter(pk__in=visible(SIGNAL, actor).order_by().values("pk")):
+        yield Ref(SIGNAL, one.code), Ref(SOURCE, one.source.code), one.year
+
+
+def long(name: str, ja: str, en: str) -> Field:
+    """A text that lists do not show."""
+    return Field(name, Text(ja, en), "long", listed=False)
+
+
+def frozen(record: Any) -> Text | None:
+    """Why an approved record cannot be changed."""
+    return None if record.state == DRAFT else FOLLOW
+
+
+def brief(one: Any) -> str:
+    """The scores of an assessment in one line."""
+    return " / ".join(f"{row['ja']} {row['score']}" for row in one.scores)
+
+
+EVIDENCE: Final = Section(
+    code="signals",
+    label=Text("根拠となる情報", "Evidence items"),
+    columns=(
+        column("情報", "Item", "ref"),
+        column("情報源", "Source", "ref"),
+        column("年", "Year", "year"),
+    ),
+    rows=signals_of,
+)

@@ -55,7 +55,7 @@ _ENDED: Final = Text("もう枠から外れています。", "It has left the cl
 
 def _strategy(data: dict[str, Any]) -> NewStrategy:
     title = Text(data.pop("title_ja"), data.pop("title_en"))
-    lists = {name: tuple(data.pop(name)) for name in _LISTS}
+    lists: dict[str, Any] = {name: tuple(data.pop(name)) for name in _LISTS}
     return NewStrategy(title=title, **lists, **data)
 
 
@@ -159,7 +159,7 @@ register(
                 listed=False,
             ),
             PUBLISHED,
-        ),  # fmt: skip
+        ),
         sections=(
             Section(
                 code="evidence",

@@ -56,7 +56,7 @@ def _log(found: Sharing, data: dict[str, Any], **who: Any) -> Sharing:
     return actions.log_sharing(found.code, **data, **who)
 
 
-def _texts(data: dict[str, Any]) -> dict[str, Text]:
+def _texts(data: dict[str, Any]) -> dict[str, Any]:
     return {
         name: Text(data.pop(f"{name}_ja"), data.pop(f"{name}_en")) for name in ("title", "text")
     }
@@ -151,7 +151,7 @@ register(
             Field("purpose", Text("目的と使い方", "Purpose and use"), "long", listed=False),
             Field("conditions", Text("条件", "Conditions"), "long", listed=False),
             Field("reason", Text("回答の理由", "Reason of the answer"), "long", listed=False),
-        ),  # fmt: skip
+        ),
         sections=(
             Section(
                 code="log",
@@ -229,7 +229,7 @@ register(
             Field("written_on", Text("書いた日", "Written on"), "date"),
             Field("review_on", Text("次に見直す日", "Look again on"), "date", listed=False),
             PUBLISHED,
-        ),  # fmt: skip
+        ),
         writes=(
             Write(
                 code="write",

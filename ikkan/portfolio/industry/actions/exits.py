@@ -55,7 +55,7 @@ def plan_exit(
 
 
 @action(
-    "portfolio.set_milestone",
+    "portfolio.set_exit_milestone",
     permission="can_keep_industry",
     description=Text("事業化のマイルストーンを置く", "Set a milestone on the way to industry"),
     scope=reaching.by_seed,
@@ -80,7 +80,7 @@ def set_milestone(
 
 
 @action(
-    "portfolio.move_milestone",
+    "portfolio.move_exit_milestone",
     permission="can_keep_industry",
     description=Text("マイルストーンの期日を動かす", "Move the day of a milestone"),
     scope=reaching.by_record(Milestone),
@@ -113,7 +113,7 @@ def move_milestone(
 
 
 @action(
-    "portfolio.reach_milestone",
+    "portfolio.reach_exit_milestone",
     permission="can_keep_industry",
     description=Text("マイルストーンの達成を記録する", "Record that a milestone was reached"),
     scope=reaching.by_record(Milestone),

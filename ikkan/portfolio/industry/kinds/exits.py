@@ -27,6 +27,7 @@ from ikkan.values.text import Text
 
 SOON: Final = timedelta(days=30)
 _MOST_WORK: Final = 50
+_KEEPERS: Final = frozenset({"researcher", "program_officer"})
 
 
 def _plan(_: None, data: dict[str, Any], **who: Any) -> ExitPlan:
@@ -82,7 +83,7 @@ def _waiting(actor: Actor, as_of: date) -> Iterable[WorkItem]:
             title=one.title,
             due=one.due_on,
             write="reach",
-            group="mine" if actor.granted(("researcher", "program_officer"), None) else "others",
+            group="mine" if actor.roles & _KEEPERS else "others",
         )
 
 

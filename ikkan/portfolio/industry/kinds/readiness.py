@@ -58,9 +58,7 @@ register(
         fields=(
             seed_field(),
             Field("item", Text("条件", "Condition"), "ref", kind="readiness_item"),
-            Field(
-                "state", Text("状態", "State"), "choice", choices=words.ITEM_STATES, filter=True
-            ),
+            Field("state", Text("状態", "State"), "choice", choices=words.ITEM_STATES, filter=True),
             Field("owner", Text("担当者", "Owner"), "ref", code_of("owner"), kind="parties.person"),
             Field("due_on", Text("期日", "Due day"), "date"),
             Field("evidence", Text("根拠", "Evidence"), "long", listed=False),

@@ -91,13 +91,13 @@ def _agenda(row: OfficerMeeting, actor: Actor, as_of: date) -> Iterable[tuple[An
 
 def _people(row: OfficerMeeting, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
     for one in row.participants.select_related("person").order_by("pk"):
-        yield person_ref(one.person), one.capacity
+        yield one.capacity, person_ref(one.person)
 
 
 def _heard(row: OfficerMeeting, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
     for one in row.heard.select_related("person").order_by("pk"):
         about = Ref.parse(one.about) if one.about else None
-        yield person_ref(one.person), one.capacity, about, one.text
+        yield one.capacity, one.text, about, person_ref(one.person)
 
 
 def _items(row: OfficerMeeting, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
@@ -159,8 +159,8 @@ register(
                 code="participants",
                 label=Text("参加者", "Participants"),
                 columns=(
-                    column("参加者", "Participant", "ref"),
                     column("立場", "Capacity", "choice", words.CAPACITIES),
+                    column("参加者", "Participant", "ref"),
                 ),
                 rows=_people,
             ),
@@ -168,10 +168,10 @@ register(
                 code="opinions",
                 label=Text("聴いた意見", "Opinions heard"),
                 columns=(
-                    column("述べた人", "Said by", "ref"),
                     column("立場", "Capacity", "choice", words.CAPACITIES),
-                    column("どの記録について", "About", "ref"),
                     column("意見", "Opinion", "long"),
+                    column("どの記録について", "About", "ref"),
+                    column("述べた人", "Said by", "ref"),
                 ),
                 rows=_heard,
             ),

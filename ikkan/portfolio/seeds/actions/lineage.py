@@ -92,9 +92,7 @@ def merge_seeds(
         demand_open(one)
     why = rules.demand_text(reason, messages.REASON)
     rules.demand_text(title.ja, messages.TITLE)
-    rules.demand_one_company(
-        {company for one in seeds for company in industry.confidential_companies(one.code)}
-    )
+    _demand_one_company(seeds)
     awards = dict.fromkeys(award for one in seeds for award in _awards(one))
     made = _goes_on(seeds, title, tuple(awards), MERGE, why, as_of)
     said = {"merged": [one.code for one in seeds], "title": [title.ja, title.en], "reason": why}
@@ -160,12 +158,16 @@ def link_seeds(
         raise InputError("portfolio.linked", words)
     rules.demand_no_circle(queries.earlier_codes(), code, earlier)
     if sort == MERGE:
-        companies = {
-            one for each in (code, earlier) for one in industry.confidential_companies(each)
-        }
-        rules.demand_one_company(companies)
+        _demand_one_company((seed, before))
     SeedLink.objects.create(seed=seed, earlier=before, sort=sort, made_on=as_of, reason=why)
     return next_version(seed, {"continues": earlier, "sort": sort, "reason": why})
+
+
+def _demand_one_company(seeds: Iterable[Seed]) -> None:
+    """Interests stay where they were stated: those of earlier seeds count as well."""
+    codes = {code for one in seeds for code in queries.family_codes(one)}
+    companies = {one for code in sorted(codes) for one in industry.confidential_companies(code)}
+    rules.demand_one_company(companies)
 
 
 def _awards(seed: Seed) -> tuple[str, ...]:

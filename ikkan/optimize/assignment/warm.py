@@ -1,0 +1,165 @@
+"""A plan after changes by a person: only what they touch is searched, and proven as before.
+
+Decides: how pins, forbids, edited fits and capacities enter a market that is already cleared.
+Called by: portfolio, the command line, benchmarks. The answer is worth what a cold solve is worth.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from ikkan.optimize.assignment import check, explained, money, said
+from ikkan.optimize.assignment.check import Sound
+from ikkan.optimize.assignment.faults import AssignmentError, Fault
+from ikkan.optimize.assignment.plan import Plan
+from ikkan.optimize.assignment.problem import Changes, Pairs, Problem, pairs_of
+from ikkan.optimize.assignment.state import DEAD, Clock, State
+from ikkan.values.arrays import Csr, Indices
+
+
+def resolve(plan: Plan, changes: Changes, *, limit: float | None = None) -> Plan:
+    """The plan after `changes`. Raises as `solve` does, and where a change undoes nothing."""
+    clock = Clock(time.perf_counter(), limit)
+    sound = _changed(plan.sound, changes)
+    state = plan.state.copy()
+    touched, slots = _entered(plan.sound, sound, state, changes)
+    state.repair(touched, slots, clock)
+    state.finish(clock)
+    within = money.within(sound, state, clock)
+    return explained.plan(
+        _told(plan.problem, sound, changes), sound, state, clock,
+        seed=plan.seed, exact=False, path=("warm", "paths"), within=within,
+    )  # fmt: skip
+
+
+def _changed(sound: Sound, changes: Changes) -> Sound:
+    """The checked problem as the changes leave it. Raises AssignmentError with every fault."""
+    faults: list[Fault] = []
+    count, width = len(sound.items), len(sound.slots)
+    size = np.array([count, width])
+    given: dict[str, Pairs] = {}
+    for name in ("pins", "unpins", "forbids", "allows"):
+        made = pairs_of(getattr(changes, name))
+        wrong = ((made < 0) | (made >= size)).any(axis=1)
+        for i, j in made[wrong]:
+            faults.append(said.fault("pair", name=name, item=i, slot=j))
+        given[name] = made[~wrong]
+    for (i, j), value in changes.fits.items():
+        if not (0 <= i < count and 0 <= j < width):
+            faults.append(said.fault("pair", name="fits", item=i, slot=j))
+        elif not (np.isfinite(value) and 0 <= value <= sound.largest):
+            faults.append(said.fault("fit", item=sound.items[i], slot=sound.slots[j], value=value))
+    arrays = {"lower": sound.lower.copy(), "upper": sound.upper.copy()}
+    for name, array in arrays.items():
+        for j, value in getattr(changes, name).items():
+            if not 0 <= j < width:
+                faults.append(said.fault("slot", value=j))
+            elif value < 0:
+                faults.append(said.fault(name, code=sound.slots[j], value=value))
+            else:
+                array[j] = value
+    pairs = {"conflicts": sound.conflicts}
+    for name, gone in (("pins", "unpins"), ("forbids", "allows")):
+        pairs[name] = _kept(getattr(sound, name), given[gone], given[name], gone, sound, faults)
+    if faults:
+        raise AssignmentError(faults)
+    whole = {"need": sound.need, "yen": sound.yen, "money": sound.money, **arrays}
+    faults += check.limits(whole, sound.slots)
+    faults += check.pinned(pairs, whole, sound.items, sound.slots)
+    faults += check.demand(whole, sound.whole)
+    if faults:
+        raise AssignmentError(faults)
+    return replace(sound, **arrays, pins=pairs["pins"], forbids=pairs["forbids"])
+
+
+def _kept(
+    old: Pairs, gone: Pairs, new: Pairs, name: str, sound: Sound, faults: list[Fault]
+) -> Pairs:
+    by_key = np.array([len(sound.slots), 1])
+    lost = ~np.isin(gone @ by_key, old @ by_key)
+    for i, j in gone[lost]:
+        faults.append(said.fault("changed", name=name, item=sound.items[i], slot=sound.slots[j]))
+    stays = old[~np.isin(old @ by_key, gone @ by_key)]
+    fresh = new[~np.isin(new @ by_key, stays @ by_key)]
+    return np.concatenate((stays, fresh))
+
+
+def _entered(old: Sound, new: Sound, state: State, changes: Changes) -> tuple[Indices, Indices]:
+    """Write the changes into the market; returns the items and slots they touch."""
+    from ikkan.optimize.assignment import edges, paths
+
+    count, width = len(new.items), len(new.slots)
+    lists = [
+        pairs_of(one) for one in (changes.pins, changes.unpins, changes.forbids, changes.allows)
+    ]
+    lists.append(pairs_of(list(changes.fits)))
+    pairs = np.unique(np.concatenate(lists), axis=0)
+    state.own = {**state.own}
+    for pair, value in changes.fits.items():
+        state.own[pair] = int(np.rint(value * state.unit))
+    ruled = np.concatenate((new.conflicts, new.forbids, new.pins))
+    closed = np.isin(pairs @ np.array([width, 1]), ruled @ np.array([width, 1]))
+    worth = worths(new, state, pairs)
+    state.pinned = {(i, j): state.pinned.get((i, j), 0) for i, j in new.pins.tolist()} | {
+        (i, j): int(one) for (i, j), one in zip(pairs.tolist(), worth, strict=True)
+    }
+    state.edits = edits(new, state)
+    missing = (edges.find(state.starts, state.columns, pairs) < 0) & ~closed & (worth >= 0)
+    for (i, j), one in zip(pairs[missing].tolist(), worth[missing], strict=True):
+        alone = np.array([[j]], np.int32), np.array([[float(one)]])
+        state.add(np.array([i]), np.ones(1, np.int64), *alone)
+    at = edges.find(state.starts, state.columns, pairs)
+    there = at >= 0
+    dead = closed | (worth < state.floor)
+    paths.free(at[there & dead], state.graph, state.held)
+    raw = state.raw().copy()
+    raw[at[there]] = np.where(dead[there], DEAD, worth[there])
+    state.fits = state.charged(raw)
+    pins = new.pins
+    state.need = new.need - np.bincount(pins[:, 0], minlength=count)
+    state.upper = np.minimum(new.upper, count) - np.bincount(pins[:, 1], minlength=width)
+    state.lower = np.maximum(new.lower - np.bincount(pins[:, 1], minlength=width), 0)
+    changed = set(pairs[:, 1].tolist()) | set(changes.upper) | set(changes.lower)
+    slots = np.array(sorted(changed), dtype=np.int64)
+    return np.unique(pairs[:, 0]), slots
+
+
+def worths(sound: Sound, state: State, pairs: Pairs) -> Indices:
+    """Fits of pairs as people left them, in whole parts; −1 where a pair has none."""
+    if state.source is not None:
+        found = state.source.score(pairs).astype(np.int64)
+    elif isinstance(sound.stored, Csr):
+        found = np.array([_stored(sound.stored, i, j, sound.unit) for i, j in pairs.tolist()])
+    else:
+        found = np.full(len(pairs), -1)
+    own = [state.own.get((i, j)) for i, j in pairs.tolist()]
+    made = [int(known) if mine is None else mine for known, mine in zip(found, own, strict=True)]
+    return np.array(made, dtype=np.int64)
+
+
+def _stored(scores: Csr, item: int, slot: int, unit: float) -> int:
+    columns, weights = scores.row(item)
+    at = np.flatnonzero(columns == slot)
+    return int(np.rint(weights[at[0]] * unit)) if len(at) else -1
+
+
+def edits(sound: Sound, state: State) -> tuple[Any, Any, Any]:
+    """Pairs that may not be used or whose fit a person set, for questions to the source."""
+    from ikkan.optimize.assignment import edges
+
+    ruled = np.concatenate((pairs_of(list(state.own)), sound.conflicts, sound.forbids, sound.pins))
+    values = np.full(len(ruled), -np.inf)
+    values[: len(state.own)] = list(state.own.values())
+    made: tuple[Any, Any, Any] = edges.rows_of(ruled, values, len(sound.items))
+    return made
+
+
+def _told(problem: Problem, sound: Sound, changes: Changes) -> Problem:
+    """The problem with the limits of the changed plan."""
+    return replace(
+        problem, pins=sound.pins, forbids=sound.forbids, lower=sound.lower, upper=sound.upper
+    )
