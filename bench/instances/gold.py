@@ -1,7 +1,7 @@
-"""Real ratings of expertise: reviewers, their papers, papers they rated, and predictions of others.
+"""Real ratings of expertise: reviewers, their papers, papers they rated, and others' predictions.
 
-Called by `bench.reviewers` and a test marked `shared`. The data are only measured here, never handed
-on. The loss is that of their authors: over all pairs of papers that a reviewer rated differently,
+Called by `bench.reviewers` and a test marked `shared`. The data are only measured here, never
+handed on. The loss is its authors': over all pairs of papers that a reviewer rated differently,
 the difference of the ratings where the order is wrong (half of it on a tie), over all differences.
 Source: I. Stelmakh, J. Wieting, G. Neubig, N. B. Shah, A Gold Standard Dataset for the Reviewer
 Assignment Problem (2023), §4.

@@ -248,7 +248,7 @@ def decide(
     """
     application = _waiting(code, version)
     call = application.call
-    if call.state != CallState.CLOSED:
+    if not rules.decidable(call.state, fast_track=call.fast_track):
         raise InputError("calls.still_open", messages.STILL_OPEN)
     if not reason.strip():
         raise InputError("calls.reason", messages.REASON)

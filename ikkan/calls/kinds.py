@@ -11,7 +11,7 @@ from ikkan.calls import actions, forms, messages, offers, queries, work
 from ikkan.calls.edges import APPLICATION_KIND, CALL_KIND
 from ikkan.calls.messages import APPLICATION_STATES, CALL_STATES, STILL_OPEN
 from ikkan.calls.models import Application, Call
-from ikkan.calls.rules import ApplicationState, CallState, NewApplication, NewCall
+from ikkan.calls.rules import ApplicationState, CallState, NewApplication, NewCall, decidable
 from ikkan.records.kinds import Column, Field, Kind, Section, Write, register
 from ikkan.records.queries import visible
 from ikkan.records.sight import EVERYTHING, Flag, Within, sights
@@ -100,7 +100,8 @@ def _not_in(state: CallState) -> Any:
 def _not_decidable(application: Application) -> Text | None:
     if application.state != ApplicationState.SUBMITTED:
         return _DECIDED
-    return None if application.call.state == CallState.CLOSED else STILL_OPEN
+    call = application.call
+    return None if decidable(call.state, fast_track=call.fast_track) else STILL_OPEN
 
 
 def _not_waiting(application: Application) -> Text | None:

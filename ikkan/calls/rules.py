@@ -244,6 +244,11 @@ def adoption_findings(
     return found
 
 
+def decidable(state: str, *, fast_track: bool) -> bool:
+    """Whether applications are decided now: a fast-track call decides them as they arrive."""
+    return state == CallState.CLOSED or (fast_track and state == CallState.OPEN)
+
+
 def all_decided(states: Sequence[str]) -> bool:
     """Whether no application waits any longer."""
     return ApplicationState.SUBMITTED not in states

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ikkan.demo import beside, following, funds, rounds, seeds, sittings
+from ikkan.demo import beside, following, funds, matching, officers, rounds, seeds, sittings
 from ikkan.demo.hands import Accounts, Tower
 from ikkan.demo.setting import Setting
 from ikkan.plan import queries as plan
@@ -47,5 +47,9 @@ def build(tower: Tower, say: Callable[[str, int], None]) -> dict[str, int]:
     wrote("followups", following.measures(tower))
     wrote("ratings", following.goals(tower))
     for name, count in seeds.write(tower).items():
+        wrote(name, count)
+    for name, count in officers.write(tower).items():
+        wrote(name, count)
+    for name, count in matching.write(tower).items():
         wrote(name, count)
     return counts

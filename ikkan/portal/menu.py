@@ -90,6 +90,7 @@ SUBJECTS: Final = (
         "gate",
         Text("シーズ・ゲート・引継ぎ", "Seeds, gates and hand-overs"),
         (
+            Page("officers:board", Text("ポートフォリオの盤", "Portfolio board"), "can_see_boards"),
             Page("portal:plan_seeds", Text("シーズの流れ", "Seeds in and out")),
             Page("horizon:home", Text("目利き（話題と伸び）", "Horizon: topics and growth")),
             Page("horizon:watch", Text("見張りの一覧", "Watch list of the horizon")),

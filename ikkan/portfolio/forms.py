@@ -68,6 +68,14 @@ class DecideHandoverForm(forms.ActionForm):
     )
     reason = forms.long_text(_REASON)
     decided_on = forms.day(_DAY, today=True)
+    differs = forms.long_text(
+        Text("案と違う理由", "Why it differs from the plan"),
+        help=Text(
+            "調整の回の案と違う行き先に決めるときに書きます。",
+            "Where the decision is another than the plan of its coordination round.",
+        ),
+        required=False,
+    )
 
 
 class SuccessorForm(forms.ActionForm):

@@ -139,3 +139,8 @@ allow("can_lend_case", "disease_coordinator", "funder_staff", *DECIDERS)
 allow("can_pair", "funder_staff")
 allow("can_confirm_pairing", *DECIDERS)
 allow("can_link_programmes", "funder_staff", "hq_officer")
+allow(
+    "can_see_rounds",
+    *("hq_officer", "funder_staff", "auditor", "disease_coordinator", *DECIDERS),
+    description=Text("引継ぎの板を見る", "See the board of hand-overs"),
+)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Q
+from django.utils import timezone
 
 from ikkan.audit.actor import PUBLIC_ROLE, SYSTEM_ROLE, Actor
 
@@ -45,9 +46,10 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Records whose value at `path` is the account of the viewer."""
+    """Records whose value at `path` is the account of the viewer; with `until`, to that day."""
 
     path: str
+    until: str = ""
 
 
 Where = Everything | Flag | Within | Own
@@ -97,7 +99,8 @@ def _part(where: Where, role: str, actor: Actor) -> Q | None:
     if isinstance(where, Flag):
         return Q(**{where.path: True})
     if isinstance(where, Own):
-        return Q(**{where.path: actor.code})
+        still = {f"{where.until}__gte": timezone.localdate()} if where.until else {}
+        return Q(**{where.path: actor.code}, **still)
     held = [scope for scope in actor.scopes if scope.role == role]
     if not where.personal and (not held or any(not scope.kind for scope in held)):
         return Q()

@@ -21,10 +21,12 @@ urlpatterns = [
     path("", include("ikkan.awards.elsewhere.urls")),
     path("", include("ikkan.budget.requests.urls")),
     path("", include("ikkan.portfolio.seeds.urls")),
+    path("", include("ikkan.portfolio.officers.urls")),
     path("", include("ikkan.portfolio.gating.urls")),
     path("", include("ikkan.parties.facilities.urls")),
     path("", include("ikkan.portfolio.industry.urls")),
     path("", include("ikkan.portfolio.horizon.urls")),
+    path("", include("ikkan.portfolio.matching.urls")),
     path("", include("ikkan.records.urls")),
     path("", include("ikkan.portal.urls")),
 ]

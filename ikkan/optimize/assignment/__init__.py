@@ -33,6 +33,7 @@ __all__ = [
     "Reason",
     "Slots",
     "Weights",
+    "Why",
     "candidates",
     "fit_parts",
     "resolve",

@@ -32,11 +32,13 @@ def run(starts, columns, fits, used, need, have, upper, load, prices, stay, eps,
         for at in range(starts[i], starts[i + 1]):
             owner[at] = i
     queue = order.copy()
+    waits = np.ones(len(need), np.bool_)
     top = len(queue)
     made = 0
     while top > 0 and made < most:
         top -= 1
         i = queue[top]
+        waits[i] = False
         while have[i] < need[i] and made < most:
             best, second, chosen = stay, stay, -1
             for at in range(starts[i], starts[i + 1]):
@@ -67,8 +69,10 @@ def run(starts, columns, fits, used, need, have, upper, load, prices, stay, eps,
                 used[gone] = False
                 loser = owner[gone]
                 have[loser] -= 1
-                queue[top] = loser
-                top += 1
+                if not waits[loser]:
+                    waits[loser] = True
+                    queue[top] = loser
+                    top += 1
                 at = 0
                 while True:
                     below = 2 * at + 1

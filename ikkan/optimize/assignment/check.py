@@ -52,6 +52,7 @@ class Sound:
     conflicts: Pairs
     forbids: Pairs
     pins: Pairs
+    edits: Mapping[tuple[int, int], float]
     floor: float
     whole: bool
 
@@ -63,8 +64,8 @@ def check(problem: Problem) -> Sound:
         raise AssignmentError([said.fault("given")])
     lists, scores = problem.lists, problem.scores
     count, width = _size(problem)
-    items = _codes(problem.item_codes, lists and lists.item_codes, count, "item", faults)
-    slots = _codes(problem.slot_codes, lists and lists.slot_codes, width, "slot", faults)
+    items = _codes(problem.item_codes, lists.item_codes if lists else None, count, "item", faults)
+    slots = _codes(problem.slot_codes, lists.slot_codes if lists else None, width, "slot", faults)
     arrays: dict[str, Indices] = {
         "need": _whole(problem.need, lists and lists.items, "need", 1, items, faults),
         "lower": _whole(problem.lower, lists and lists.slots, "lower", 0, slots, faults),
@@ -79,6 +80,7 @@ def check(problem: Problem) -> Sound:
     if not np.isfinite(problem.floor) or problem.floor < 0:
         faults.append(said.fault("floor", value=problem.floor))
     largest = _largest(scores, items, slots, faults)
+    faults += edited(problem.edits, items, slots)
     if faults:
         raise AssignmentError(faults)
     faults += limits(arrays, slots)
@@ -88,6 +90,7 @@ def check(problem: Problem) -> Sound:
         faults.append(said.fault("whole.money"))
     if faults:
         raise AssignmentError(faults)
+    largest = max((largest, *problem.edits.values()))
     source, unit = _source(problem, largest, int(arrays["need"].sum()) + width)
     return Sound(
         source=source,
@@ -96,6 +99,7 @@ def check(problem: Problem) -> Sound:
         largest=max(largest, 1.0 / unit),
         items=items,
         slots=slots,
+        edits=dict(problem.edits),
         floor=problem.floor,
         whole=problem.whole,
         **arrays,
@@ -203,6 +207,19 @@ def _largest(
         value = float(scores.row(i)[1].min()) if isinstance(scores, Csr) else scores[i, j]
         faults.append(said.fault("score", item=items[i], slot=slots[j], value=value))
     return largest
+
+
+def edited(
+    fits: Mapping[tuple[int, int], float], items: tuple[str, ...], slots: tuple[str, ...]
+) -> list[Fault]:
+    """Fits that people set."""
+    faults = []
+    for (i, j), value in fits.items():
+        if not (0 <= i < len(items) and 0 <= j < len(slots)):
+            faults.append(said.fault("pair", name="edits", item=i, slot=j))
+        elif not (np.isfinite(value) and value >= 0):
+            faults.append(said.fault("fit", item=items[i], slot=slots[j], value=value))
+    return faults
 
 
 def limits(arrays: Mapping[str, Indices], slots: tuple[str, ...]) -> list[Fault]:

@@ -19,7 +19,7 @@ from ikkan.optimize.assignment.money import Within
 from ikkan.optimize.assignment.plan import NextBest, Plan, Reason, Why
 from ikkan.optimize.assignment.problem import Asked, Problem
 from ikkan.optimize.assignment.state import CLOSED, Clock, State
-from ikkan.values.arrays import Floats
+from ikkan.values.arrays import Indices
 
 Value = TypeVar("Value")
 
@@ -80,7 +80,8 @@ def plan(
     )  # fmt: skip
     got = np.bincount(every[:, 0], minlength=len(sound.need)) < sound.need
     rest = np.flatnonzero(where >= 0)
-    spent = np.bincount(every[:, 1], sound.yen[every[:, 0]], minlength=len(sound.slots))
+    spent = np.zeros(len(sound.slots), np.int64)
+    np.add.at(spent, every[:, 1], sound.yen[every[:, 0]])
 
     def following(i: int) -> NextBest:
         edge = int(where[i])
@@ -167,7 +168,7 @@ def _row(item: int, state: State, k: int, floor: float | None = None) -> Any:
     )
 
 
-def _why(item: int, problem: Problem, sound: Sound, state: State, spent: Floats) -> Why:
+def _why(item: int, problem: Problem, sound: Sound, state: State, spent: Indices) -> Why:
     """What stands between the item and its best slot, in the order in which a person can act."""
     unit = state.unit
     conflicts, forbids = _ruled(item, sound)
@@ -185,10 +186,8 @@ def _why(item: int, problem: Problem, sound: Sound, state: State, spent: Floats)
             return Why(reason=Reason.CAPACITY, slot=slot, amount=worth / unit)
         if 0 <= sound.money[slot] < spent[slot] + sound.yen[item]:
             return Why(reason=Reason.MONEY, slot=slot, amount=worth / unit)
-        best = max(
-            int(f) - int(state.prices[c]) for c, f in zip(columns, state.fits[at], strict=True)
-        )
-        return Why(reason=Reason.PRICE, slot=slot, amount=max(-best, 0) / unit)
+        top = int((state.fits[at] - state.prices[columns])[fits >= state.floor].max())
+        return Why(reason=Reason.PRICE, slot=slot, amount=max(-top, 0) / unit)
     if state.source is None:
         for slots, reason in ((forbids, Reason.FORBIDDEN), (conflicts, Reason.CONFLICT)):
             if slots:
@@ -197,12 +196,12 @@ def _why(item: int, problem: Problem, sound: Sound, state: State, spent: Floats)
     best = _row(item, state, 1, 0.0)
     if not best.counts[0]:
         return Why(reason=Reason.NO_CANDIDATE, slot=None, amount=0.0)
-    slot, worth = int(best.columns[0, 0]), float(best.fits[0, 0])
-    if worth >= state.floor and slot in conflicts:
-        return Why(reason=Reason.CONFLICT, slot=slot, amount=worth / unit)
-    if worth >= state.floor and slot in forbids:
-        return Why(reason=Reason.FORBIDDEN, slot=slot, amount=worth / unit)
-    missing = (state.floor - worth) / unit
+    slot, fitting = int(best.columns[0, 0]), float(best.fits[0, 0])
+    if fitting >= state.floor and slot in conflicts:
+        return Why(reason=Reason.CONFLICT, slot=slot, amount=fitting / unit)
+    if fitting >= state.floor and slot in forbids:
+        return Why(reason=Reason.FORBIDDEN, slot=slot, amount=fitting / unit)
+    missing = (state.floor - fitting) / unit
     lists = problem.lists
     if lists is not None and lists.items is not None and lists.slots is not None:
         pair = (np.array([item]), np.array([slot]))

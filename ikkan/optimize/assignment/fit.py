@@ -24,7 +24,8 @@ DAYS: Final = 365.0
 
 def phase(items: Items, slots: Slots, i: Pairs, j: Pairs) -> Floats:
     """1 where the slot takes the item's phase, less for a later phase, 0 for an earlier one."""
-    own, first, last = (a.astype(np.int64) for a in _three(items, slots, i, j))
+    own = items.phase[i].astype(np.int64)
+    first, last = slots.phase_from[j].astype(np.int64), slots.phase_to[j].astype(np.int64)
     ahead = np.where((first >= 0) & (own < first), first - own, 0)
     table = np.array([*AHEAD, 0.0])
     score = table[np.minimum(ahead, len(AHEAD))]
@@ -108,10 +109,6 @@ def dense(items: Items, slots: Slots, weights: Weights) -> Floats:
     count = len(slots)
     every = np.stack(np.divmod(np.arange(len(items) * count), max(count, 1)), axis=1)
     return pairs(items, slots, weights, every).reshape(len(items), count)
-
-
-def _three(items: Items, slots: Slots, i: Pairs, j: Pairs) -> tuple[Floats, Floats, Floats]:
-    return items.phase[i], slots.phase_from[j], slots.phase_to[j]
 
 
 def _dot(left: Csr, a: int, right: Csr, b: int) -> float:

@@ -8,7 +8,7 @@ bound counts; the plan is good, not always the best: the gap says how far it may
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -75,7 +75,7 @@ def _charge(state: State, raw: Indices, rates: Floats, clock: Clock) -> None:
     state.finish(clock)
 
 
-def _bound(state: State, left: Indices, limited: Indices) -> int:
+def _bound(state: State, left: Indices, limited: Any) -> int:
     return state.bound() + int(np.ceil((state.rates * left)[limited].sum()))
 
 

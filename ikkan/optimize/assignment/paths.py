@@ -127,7 +127,7 @@ def shed(slots, graph, limits, held):
 
     Returns the items to settle again, in the order they were found.
     """
-    _, columns, fits, owner, _, _ = graph
+    _, _, fits, owner, _, _ = graph
     _, lower, upper = limits
     _, _, load, prices, levels, head, after, _ = held
     count = 0
@@ -196,7 +196,8 @@ def _pop(heap, nodes, size):
 def forward(items, graph, limits, held, stay, most):
     """Give each of `items` the places it lacks along shortest paths, or leave it out.
 
-    Stops when `most` labels were taken from heaps; returns (items done, labels taken).
+    Stops when `most` labels were taken from heaps; returns (items done, labels taken), and −1 where
+    the conditions did not hold at the start.
     """
     starts, columns, fits, owner, _, _ = graph
     need, lower, upper = limits
@@ -249,6 +250,8 @@ def forward(items, graph, limits, held, stay, most):
                             if total == new:
                                 continue
                         if new < bound:
+                            if size == len(heap):
+                                return -1, taken
                             size = _push(heap, nodes, size, new, j)
                 else:
                     edge = np.int64(head[node])
@@ -263,6 +266,8 @@ def forward(items, graph, limits, held, stay, most):
                             total = new + levels[i] - stay
                             if total < bound:
                                 bound, end = total, slots + i
+                            if size == len(heap):
+                                return -1, taken
                             size = _push(heap, nodes, size, new, slots + i)
                         edge = np.int64(after[edge])
             for at in range(known):
@@ -296,7 +301,7 @@ def reverse(wanted, graph, limits, held, lost, most):
     """Fill slots that are priced though not full, or hold too few, or let their price fall.
 
     A place below the lower bound that stays empty costs `lost`. Stops when `most` labels were taken
-    from heaps; returns (slots done, labels taken).
+    from heaps; returns (slots done, labels taken), −1 as in `forward`.
     """
     starts, columns, fits, owner, by, edges = graph
     need, lower, upper = limits
@@ -349,6 +354,8 @@ def reverse(wanted, graph, limits, held, lost, most):
                             if new < bound or end < 0:
                                 bound, end = new, slots + i
                         elif new < bound:
+                            if size == len(heap):
+                                return -1, taken
                             size = _push(heap, nodes, size, new, slots + i)
                 else:
                     i = node - slots
@@ -369,6 +376,8 @@ def reverse(wanted, graph, limits, held, lost, most):
                             total = new + prices[j] + lost
                         if total < bound:
                             bound, end = total, j
+                        if size == len(heap):
+                            return -1, taken
                         size = _push(heap, nodes, size, new, j)
             for at in range(known):
                 node = seen[at]

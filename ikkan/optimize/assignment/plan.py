@@ -75,13 +75,13 @@ class NextBest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """`pairs` (m, 2) of item and slot numbers, in that order, with their `fits`; `value` is the sum.
+    """`pairs` (p, 2) of item and slot numbers, in order, with their `fits`; `value` is their sum.
 
     No plan is worth more than `bound`; `gap` is (bound − value) / bound. `slot_prices` say what one
     place costs the others, `slot_rates` what one yen does (both in fit); `item_prices` what one
     more need of the item would add. `limit_hit`: time ran out, the plan is the best found so far.
-    `exact`: value and bound are the same number. `path` names the steps that ran; `rounds` how often
-    lists were widened.
+    `exact`: value and bound are the same number. `path` names the steps that ran; `rounds` how
+    often lists were widened.
     """
 
     pairs: Pairs

@@ -150,14 +150,14 @@ class Lists:
     """The candidates of every item, best first; ties in the order of the slots.
 
     Item r has ``columns[starts[r]:starts[r + 1]]`` with their `fits`; `cuts[r]` bounds every fit
-    outside its list. `source` scores the pairs no list holds; without it the lists are all there is.
+    outside its list. `source` scores the pairs no list holds.
     """
 
     starts: Indices
     columns: npt.NDArray[np.int32]
     fits: Floats
     cuts: Floats
-    source: Source | None = field(repr=False)
+    source: Source = field(repr=False)
     item_codes: tuple[str, ...]
     slot_codes: tuple[str, ...]
     items: Items | None = field(default=None, repr=False)
@@ -175,7 +175,7 @@ class Problem:
     0 unless given, and `upper` has to be given. Pairs are rows (item, slot) of numbers. With
     `whole` every item has to get all it needs; otherwise it may stay out, and then counts 0. A
     pair whose fit is below `floor` is not worth a place. In a Csr of scores, a pair that is not
-    stored cannot be used.
+    stored cannot be used. `edits` are fits that people set in place of the computed ones.
     """
 
     lists: Lists | None = None
@@ -188,6 +188,7 @@ class Problem:
     conflicts: PairsLike = field(default_factory=lambda: NONE)
     pins: PairsLike = field(default_factory=lambda: NONE)
     forbids: PairsLike = field(default_factory=lambda: NONE)
+    edits: Mapping[tuple[int, int], float] = field(default_factory=dict)
     yen: npt.ArrayLike | None = None
     money: npt.ArrayLike | None = None
     floor: float = 0.0

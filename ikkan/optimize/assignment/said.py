@@ -11,14 +11,14 @@ from ikkan.optimize.assignment.faults import Fault
 from ikkan.values.text import Text
 
 
-def fault(code: str, **values: Any) -> Fault:
+def fault(sort: str, /, **values: Any) -> Fault:
     """One fault in both languages; `item`, `slot` and `code` among the values are named on it."""
-    text = _WORDS[code].format(**{name: _shown(value) for name, value in values.items()})
-    side = "slots" if code in _OF_SLOTS else "items"
+    text = _WORDS[sort].format(**{name: _shown(value) for name, value in values.items()})
+    side = "slots" if sort in _OF_SLOTS else "items"
     own = (str(values["code"]),) if "code" in values else ()
     items = (str(values["item"]),) if "item" in values else own if side == "items" else ()
     slots = (str(values["slot"]),) if "slot" in values else own if side == "slots" else ()
-    return Fault(code=f"assignment.{code}", text=text, items=items, slots=slots)
+    return Fault(code=f"assignment.{sort}", text=text, items=items, slots=slots)
 
 
 def _shown(value: Any) -> str:
@@ -134,12 +134,16 @@ _WORDS: Final = {
         "out.",
     ),
     "proof": Text(
-        "時間内に最適であることを証明できませんでした（差 {gap}）。時間を延ばすか、exact を外してください。",
-        "The plan was not proven to be the best (gap {gap}); give more time, or do not ask for exact.",
+        "最適であることを証明できませんでした（差{gap}）。時間を延ばすか exact を外してください。",
+        "The plan was not proven the best (gap {gap}); give more time, or do not ask for exact.",
     ),
     "fit": Text(
         "課題「{item}」と枠「{slot}」の適合度 {value} は使えません（0以上の有限の数が必要です）。",
         "The fit {value} of item {item} and slot {slot} is no finite number of at least 0.",
+    ),
+    "fit.large": Text(
+        "適合度 {value} は大きすぎます（{largest}まで）。",
+        "The fit {value} is too large; {largest} is the most that can be set.",
     ),
     "slot": Text("枠の番号 {value} はありません。", "There is no slot number {value}."),
     "lower.sum": Text(

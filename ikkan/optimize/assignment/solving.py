@@ -7,11 +7,11 @@ line, benchmarks. `solve` starts cold; `resolve` (warm) goes on from a plan.
 from __future__ import annotations
 
 import time
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
-from ikkan.optimize.assignment import check, explained, money, said
+from ikkan.optimize.assignment import check, explained, money, ruled, said
 from ikkan.optimize.assignment.check import Sound
 from ikkan.optimize.assignment.faults import AssignmentError
 from ikkan.optimize.assignment.plan import Plan
@@ -19,13 +19,15 @@ from ikkan.optimize.assignment.problem import (
     Asked,
     Items,
     Lists,
+    Pairs,
     Problem,
     Slots,
     Weights,
+    pairs_of,
 )
 from ikkan.optimize.assignment.sources import Fitted
 from ikkan.optimize.assignment.state import CLOSED, Clock, State, cut
-from ikkan.values.arrays import Csr
+from ikkan.values.arrays import Csr, Floats, Indices
 
 K: Final = 32
 STEPS: Final = 1000
@@ -72,6 +74,8 @@ def solve(
     order = np.random.default_rng(seed).permutation(len(sound.items))
     state.auction(max(int(sound.largest * state.unit) // STEPS, 1), order, BIDS * len(order) + 1000)
     state.chain()
+    if sound.edits:
+        state.include(*_edited(sound, state.floor))
     state.repair(order, np.arange(len(sound.slots)), clock)
     state.finish(clock)
     within = money.within(sound, state, clock)
@@ -83,15 +87,12 @@ def solve(
 
 def market(sound: Sound) -> State:
     """Edges, limits and empty places, before anything is decided."""
-    from ikkan.optimize.assignment import edges
-
     count, width, unit = len(sound.items), len(sound.slots), sound.unit
     pins = sound.pins
     need = sound.need - np.bincount(pins[:, 0], minlength=count)
     upper = np.minimum(sound.upper, count) - np.bincount(pins[:, 1], minlength=width)
     lower = np.maximum(sound.lower - np.bincount(pins[:, 1], minlength=width), 0)
-    ruled = np.concatenate((sound.conflicts, sound.forbids, pins))
-    edits = edges.rows_of(ruled, np.full(len(ruled), -np.inf), count)
+    edits = ruled.edits(sound)
     floor = int(np.ceil(sound.floor * unit - 1e-6))
     lost = 2 * (min(int(need.sum()), width) + 2) * int(np.ceil(sound.largest * unit))
     made = _edges(sound, edits, floor)
@@ -120,33 +121,31 @@ def market(sound: Sound) -> State:
         rates=np.zeros(width),
         yen=sound.yen.astype(np.float64),
         pinned=_pinned(sound),
-        own={},
     )
 
 
 def _pinned(sound: Sound) -> dict[tuple[int, int], int]:
-    if not len(sound.pins):
-        return {}
-    if sound.source is not None:
-        worth = sound.source.score(sound.pins)
-    else:
-        stored = sound.stored
-        known = {
-            (i, int(j)): weight
-            for i in set(sound.pins[:, 0].tolist())
-            for j, weight in zip(*stored.row(i), strict=True)
-        }
-        missing = [one for one in map(tuple, sound.pins.tolist()) if one not in known]
-        if missing:
-            raise AssignmentError(
-                said.fault("pin.unscored", item=sound.items[i], slot=sound.slots[j])
-                for i, j in missing
-            )
-        worth = np.rint(np.array([known[i, j] for i, j in sound.pins.tolist()]) * sound.unit)
+    """Fits of pinned pairs. Raises AssignmentError where a pair has none."""
+    worth = ruled.worths(sound, sound.pins)
+    missing = sound.pins[worth < 0]
+    if len(missing):
+        raise AssignmentError(
+            said.fault("pin.unscored", item=sound.items[i], slot=sound.slots[j]) for i, j in missing
+        )
     return {(i, j): int(one) for (i, j), one in zip(sound.pins.tolist(), worth, strict=True)}
 
 
-def _edges(sound: Sound, edits, floor: int):
+def _edited(sound: Sound, floor: int) -> tuple[Pairs, Indices]:
+    """Pairs whose fit a person set and that may be used, with that fit."""
+    pairs = pairs_of(list(sound.edits))
+    by_key = np.array([len(sound.slots), 1])
+    closed = np.concatenate((sound.conflicts, sound.forbids, sound.pins))
+    worth = ruled.worths(sound, pairs)
+    lives = ~np.isin(pairs @ by_key, closed @ by_key) & (worth >= floor)
+    return pairs[lives], worth[lives]
+
+
+def _edges(sound: Sound, edits: Any, floor: int) -> tuple[Indices, Any, Indices, Floats]:
     from ikkan.optimize.assignment import edges
 
     stored, unit = sound.stored, sound.unit

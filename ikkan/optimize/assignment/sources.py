@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -133,10 +134,10 @@ def in_parts(run: Callable[[tuple[int, int]], Any], rows: int, work: int) -> lis
         return [run((0, rows))]
     edges = np.linspace(0, rows, count * 4 + 1).astype(int).tolist()
     with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(run, zip(edges[:-1], edges[1:], strict=True)))
+        return list(pool.map(run, pairwise(edges)))
 
 
-def _dates(slots: Slots, weights: Weights) -> tuple[Floats, ...]:
+def _dates(slots: Slots, weights: Weights) -> tuple[Any, ...]:
     dated = (slots.opens > 0) | (slots.closes > 0)
     priced = slots.yen > 0
     return (

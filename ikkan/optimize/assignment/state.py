@@ -70,7 +70,6 @@ class State:
     rates: Floats
     yen: Floats
     pinned: dict[tuple[int, int], int]
-    own: dict[tuple[int, int], int]
     owner: Any = None
     by: Any = None
     edges: Any = None
@@ -153,7 +152,7 @@ class State:
         touched."""
         from ikkan.optimize.assignment import paths
 
-        graph, limits, held = self.graph, self.limits, self.held
+        market = graph, limits, held = self.graph, self.limits, self.held
         paths.settle(items, graph, limits, held, self.stay)
         touched = paths.shed(slots, graph, limits, held)
         self.prices[self.upper == 0] = CLOSED
@@ -162,15 +161,18 @@ class State:
             paths.settle(items, graph, limits, held, self.stay)
         waiting = items[self.have[items] < self.need[items]]
         while len(waiting) and not clock.over():
-            done, taken = paths.forward(waiting, graph, limits, held, self.stay, STEP)
-            waiting = waiting[done:]
-            self.labels += taken
+            waiting = self._done(waiting, *paths.forward(waiting, *market, self.stay, STEP))
         open_ = ((self.load < self.upper) & (self.prices > 0)) | (self.load < self.lower)
         waiting = np.flatnonzero(open_)
         while len(waiting) and not clock.over():
-            done, taken = paths.reverse(waiting, graph, limits, held, self.lost, STEP)
-            waiting = waiting[done:]
-            self.labels += taken
+            waiting = self._done(waiting, *paths.reverse(waiting, *market, self.lost, STEP))
+
+    def _done(self, waiting: Indices, done: int, taken: int) -> Indices:
+        """What is left to do. Raises RuntimeError where prices and places contradict each other."""
+        if done < 0:
+            raise RuntimeError("the market lost its conditions")
+        self.labels += taken
+        return waiting[done:]
 
     def outside(self) -> Floats:
         """For each item, a bound on what a pair outside its list could gain, shape (n,)."""
@@ -180,8 +182,7 @@ class State:
         return self.cuts + fallen[self.reference]
 
     def widen(self, clock: Clock) -> Indices:
-        """Look at every pair of the items whose lists prove too little; returns those that got
-        better candidates."""
+        """Look at every pair of the items whose lists prove too little; returns them."""
         from ikkan.optimize.assignment import edges
 
         none = np.zeros(0, np.int64)
@@ -209,11 +210,7 @@ class State:
         self.reference[short] = len(self.references) - 1
         self.cuts[short] = best.cuts
         self.add(short, best.counts, best.columns, best.fits)
-        _, other, _ = edges.standing(
-            self.starts, self.columns, self.fits, self.used, self.need, self.have, self.prices,
-            self.stay,
-        )  # fmt: skip
-        return np.flatnonzero(other > least)
+        return short
 
     def add(self, rows: Indices, counts: Indices, columns: Any, fits: Floats) -> None:
         """Put pairs on the lists of some items that are not on them yet."""
@@ -227,14 +224,23 @@ class State:
         self.chain()
         self.fits = self.charged(raw)
 
+    def include(self, pairs: Indices, worth: Indices) -> None:
+        """Put single pairs with their fits on lists that do not have them."""
+        from ikkan.optimize.assignment import edges
+
+        missing = edges.find(self.starts, self.columns, pairs) < 0
+        for (i, j), one in zip(pairs[missing].tolist(), worth[missing].tolist(), strict=True):
+            alone = np.array([[j]], np.int32), np.array([[one]], np.float64)
+            self.add(np.array([i]), np.ones(1, np.int64), *alone)
+
     def finish(self, clock: Clock) -> None:
         """Widen and repair until no pair at all could make the plan better, or time is up."""
         while not clock.over():
-            better = self.widen(clock)
-            if not len(better):
+            looked = self.widen(clock)
+            if not len(looked):
                 break
             self.rounds += 1
-            self.repair(better, np.zeros(0, np.int64), clock)
+            self.repair(looked, np.zeros(0, np.int64), clock)
 
     def bound(self) -> int:
         """No plan on this market is worth more; from the prices alone."""

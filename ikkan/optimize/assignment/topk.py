@@ -223,6 +223,6 @@ def soundness(part, scores):
 
 
 def topk_plain(values, k, least=-np.inf):
-    """Positions of the `k` largest values above `least`, ties in their order: what `_keep` keeps."""
+    """Positions of the `k` largest values above `least`, ties in order: what `_keep` keeps."""
     order = np.argsort(-values, kind="stable")
     return order[values[order] > least][:k]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import Any
+from typing import Final
 
 import numpy as np
 
@@ -17,8 +17,12 @@ from ikkan.optimize.assignment.check import Sound
 from ikkan.optimize.assignment.faults import AssignmentError, Fault
 from ikkan.optimize.assignment.plan import Plan
 from ikkan.optimize.assignment.problem import Changes, Pairs, Problem, pairs_of
+from ikkan.optimize.assignment.ruled import edits, worths
 from ikkan.optimize.assignment.state import DEAD, Clock, State
-from ikkan.values.arrays import Csr, Indices
+from ikkan.values.arrays import Indices
+
+MORE: Final = 4
+"""An edited fit may be so many times the largest score: the numbers stay exact."""
 
 
 def resolve(plan: Plan, changes: Changes, *, limit: float | None = None) -> Plan:
@@ -31,7 +35,7 @@ def resolve(plan: Plan, changes: Changes, *, limit: float | None = None) -> Plan
     state.finish(clock)
     within = money.within(sound, state, clock)
     return explained.plan(
-        _told(plan.problem, sound, changes), sound, state, clock,
+        _told(plan.problem, sound), sound, state, clock,
         seed=plan.seed, exact=False, path=("warm", "paths"), within=within,
     )  # fmt: skip
 
@@ -48,11 +52,10 @@ def _changed(sound: Sound, changes: Changes) -> Sound:
         for i, j in made[wrong]:
             faults.append(said.fault("pair", name=name, item=i, slot=j))
         given[name] = made[~wrong]
-    for (i, j), value in changes.fits.items():
-        if not (0 <= i < count and 0 <= j < width):
-            faults.append(said.fault("pair", name="fits", item=i, slot=j))
-        elif not (np.isfinite(value) and 0 <= value <= sound.largest):
-            faults.append(said.fault("fit", item=sound.items[i], slot=sound.slots[j], value=value))
+    faults += check.edited(changes.fits, sound.items, sound.slots)
+    for value in changes.fits.values():
+        if value > sound.largest * MORE:
+            faults.append(said.fault("fit.large", value=value, largest=sound.largest * MORE))
     arrays = {"lower": sound.lower.copy(), "upper": sound.upper.copy()}
     for name, array in arrays.items():
         for j, value in getattr(changes, name).items():
@@ -73,7 +76,14 @@ def _changed(sound: Sound, changes: Changes) -> Sound:
     faults += check.demand(whole, sound.whole)
     if faults:
         raise AssignmentError(faults)
-    return replace(sound, **arrays, pins=pairs["pins"], forbids=pairs["forbids"])
+    return replace(
+        sound,
+        lower=arrays["lower"],
+        upper=arrays["upper"],
+        pins=pairs["pins"],
+        forbids=pairs["forbids"],
+        edits={**sound.edits, **changes.fits},
+    )
 
 
 def _kept(
@@ -93,31 +103,23 @@ def _entered(old: Sound, new: Sound, state: State, changes: Changes) -> tuple[In
     from ikkan.optimize.assignment import edges, paths
 
     count, width = len(new.items), len(new.slots)
-    lists = [
-        pairs_of(one) for one in (changes.pins, changes.unpins, changes.forbids, changes.allows)
-    ]
-    lists.append(pairs_of(list(changes.fits)))
+    told = (changes.pins, changes.unpins, changes.forbids, changes.allows, list(changes.fits))
+    lists = [pairs_of(one) for one in told]
     pairs = np.unique(np.concatenate(lists), axis=0)
-    state.own = {**state.own}
-    for pair, value in changes.fits.items():
-        state.own[pair] = int(np.rint(value * state.unit))
     ruled = np.concatenate((new.conflicts, new.forbids, new.pins))
     closed = np.isin(pairs @ np.array([width, 1]), ruled @ np.array([width, 1]))
-    worth = worths(new, state, pairs)
+    worth = worths(new, pairs)
     state.pinned = {(i, j): state.pinned.get((i, j), 0) for i, j in new.pins.tolist()} | {
         (i, j): int(one) for (i, j), one in zip(pairs.tolist(), worth, strict=True)
     }
-    state.edits = edits(new, state)
-    missing = (edges.find(state.starts, state.columns, pairs) < 0) & ~closed & (worth >= 0)
-    for (i, j), one in zip(pairs[missing].tolist(), worth[missing], strict=True):
-        alone = np.array([[j]], np.int32), np.array([[float(one)]])
-        state.add(np.array([i]), np.ones(1, np.int64), *alone)
+    state.edits = edits(new)
+    lives = ~closed & (worth >= state.floor)
+    state.include(pairs[lives], worth[lives])
     at = edges.find(state.starts, state.columns, pairs)
     there = at >= 0
-    dead = closed | (worth < state.floor)
-    paths.free(at[there & dead], state.graph, state.held)
+    paths.free(at[there & ~lives], state.graph, state.held)
     raw = state.raw().copy()
-    raw[at[there]] = np.where(dead[there], DEAD, worth[there])
+    raw[at[there]] = np.where(lives[there], worth[there], DEAD)
     state.fits = state.charged(raw)
     pins = new.pins
     state.need = new.need - np.bincount(pins[:, 0], minlength=count)
@@ -128,38 +130,13 @@ def _entered(old: Sound, new: Sound, state: State, changes: Changes) -> tuple[In
     return np.unique(pairs[:, 0]), slots
 
 
-def worths(sound: Sound, state: State, pairs: Pairs) -> Indices:
-    """Fits of pairs as people left them, in whole parts; −1 where a pair has none."""
-    if state.source is not None:
-        found = state.source.score(pairs).astype(np.int64)
-    elif isinstance(sound.stored, Csr):
-        found = np.array([_stored(sound.stored, i, j, sound.unit) for i, j in pairs.tolist()])
-    else:
-        found = np.full(len(pairs), -1)
-    own = [state.own.get((i, j)) for i, j in pairs.tolist()]
-    made = [int(known) if mine is None else mine for known, mine in zip(found, own, strict=True)]
-    return np.array(made, dtype=np.int64)
-
-
-def _stored(scores: Csr, item: int, slot: int, unit: float) -> int:
-    columns, weights = scores.row(item)
-    at = np.flatnonzero(columns == slot)
-    return int(np.rint(weights[at[0]] * unit)) if len(at) else -1
-
-
-def edits(sound: Sound, state: State) -> tuple[Any, Any, Any]:
-    """Pairs that may not be used or whose fit a person set, for questions to the source."""
-    from ikkan.optimize.assignment import edges
-
-    ruled = np.concatenate((pairs_of(list(state.own)), sound.conflicts, sound.forbids, sound.pins))
-    values = np.full(len(ruled), -np.inf)
-    values[: len(state.own)] = list(state.own.values())
-    made: tuple[Any, Any, Any] = edges.rows_of(ruled, values, len(sound.items))
-    return made
-
-
-def _told(problem: Problem, sound: Sound, changes: Changes) -> Problem:
-    """The problem with the limits of the changed plan."""
+def _told(problem: Problem, sound: Sound) -> Problem:
+    """The problem with what people changed."""
     return replace(
-        problem, pins=sound.pins, forbids=sound.forbids, lower=sound.lower, upper=sound.upper
+        problem,
+        pins=sound.pins,
+        forbids=sound.forbids,
+        lower=sound.lower,
+        upper=sound.upper,
+        edits=sound.edits,
     )

@@ -200,6 +200,11 @@ BOTH_LANGUAGES: Final = Text(
     "公開には日本語と英語の両方の本文が要ります。",
     "To publish it, the text is needed in Japanese and in English.",
 )
+CONFLICT: Final = Text(
+    "利益相反のため評価できません。{facts}関係のない人が評価してください。",
+    "A conflict of interest stands against this assessment. {facts} Somebody without one must "
+    "assess it.",
+)
 NO_EVIDENCE: Final = Text(
     "根拠となる情報または技術の資料を一つ以上選んでください。",
     "Choose at least one item of evidence or one dossier.",

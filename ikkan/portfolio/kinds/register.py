@@ -18,11 +18,16 @@ from ikkan.plan.offices import scopes_of
 from ikkan.portfolio import actions, forms, messages, sections, work
 from ikkan.portfolio.checks import PASSED
 from ikkan.portfolio.edges import GATE, HANDOVER, SEED
+from ikkan.portfolio.matching import actions as matching
+from ikkan.portfolio.matching import forms as matching_forms
+from ikkan.portfolio.matching import page
+from ikkan.portfolio.matching.messages import LINK_LABELS, ROUTE_LABELS
+from ikkan.portfolio.matching.planning import KIND as ROUND
 from ikkan.portfolio.models import Gate, Handover
 from ikkan.portfolio.rules import DECIDED, PROPOSED
 from ikkan.portfolio.words import title_of
 from ikkan.records.kinds import Field, Kind, Write, register
-from ikkan.records.sight import EVERYTHING, Sight, Within, sights
+from ikkan.records.sight import EVERYTHING, Own, Sight, Within, sights
 from ikkan.values.text import Text
 
 
@@ -36,6 +41,14 @@ def _sight(path: str) -> tuple[Sight, ...]:
     )
 
 
+def _handover_sight() -> tuple[Sight, ...]:
+    """Also cases lent to an officer of another programme, until the day named."""
+    lent = Own("lendings__account", until="lendings__until")
+    within = Within("programme", "award__programme_code")
+    rows = [row for row in _sight("award") if row.role != "program_officer"]
+    return (*rows, *sights(program_officer=(within, lent)))
+
+
 def _of_programme(record: Gate | Handover) -> Reach:
     return scopes_of(record.award.programme_code, timezone.localdate())
 
@@ -46,6 +59,14 @@ def _code_of(name: str) -> Any:
         return None if found is None else found.code
 
     return value
+
+
+def _propose_case(_: Any, data: dict[str, Any], **how: Any) -> Handover:
+    return matching.propose_case(matching.NewCase(**data), **how)
+
+
+def _lend(handover: Handover, data: dict[str, Any], **how: Any) -> Handover:
+    return matching.lend_case(handover.code, **data, **how)
 
 
 def _propose(_: Any, data: dict[str, Any], **how: Any) -> Handover:
@@ -126,6 +147,33 @@ register(
                 *("to_award", Text("後継の課題", "Successor award"), "ref", _code_of("to_award")),
                 kind=AWARD,
             ),
+            Field(
+                *("link", Text("引継ぎの種類", "How it came"), "choice"),
+                choices=LINK_LABELS,
+                filter=True,
+            ),
+            Field(
+                *("route", Text("受け方", "How it is taken up"), "choice"),
+                choices=ROUTE_LABELS,
+                listed=False,
+                filter=True,
+            ),
+            Field(
+                "call",
+                Text("受ける公募", "Call"),
+                "ref",
+                _code_of("call"),
+                kind="calls.call",
+                listed=False,
+            ),
+            Field(
+                "round",
+                Text("調整の回", "Coordination round"),
+                "ref",
+                _code_of("round"),
+                kind=ROUND,
+                listed=False,
+            ),
             Field("proposed_on", Text("提案の日", "Proposed on"), "date"),
             Field(
                 *("state", Text("状態", "State"), "choice"),
@@ -136,6 +184,11 @@ register(
             _DECIDER,
             Field(
                 *("proposal", Text("提案の理由", "Why it was proposed"), "long"),
+                listed=False,
+                roles=sections.INSIDE,
+            ),
+            Field(
+                *("differs", Text("案と違う理由", "Why it differs from the plan"), "long"),
                 listed=False,
                 roles=sections.INSIDE,
             ),
@@ -151,6 +204,25 @@ register(
                 act=_propose,
                 on="new",
                 follows=_may_pass_on,
+            ),
+            Write(
+                code="case",
+                label=Text("引継ぎの案件を起こす", "Open a case"),
+                permission="can_propose_case",
+                form=matching_forms.CaseForm,
+                act=_propose_case,
+                on="new",
+            ),
+            Write(
+                code="lend",
+                label=Text("他の事業の人に開く", "Open it to another unit"),
+                permission="can_lend_case",
+                form=matching_forms.LendForm,
+                act=_lend,
+                lead=Text(
+                    "期限まで、この案件だけが見えます。だれに、なぜ開いたかが残ります。",
+                    "They see this case alone until that day; to whom and why is kept.",
+                ),
             ),
             Write(
                 code="opinion",
@@ -181,9 +253,11 @@ register(
                 why_not=_no_successor_yet,
             ),
         ),
-        sight=_sight("award"),
+        sight=_handover_sight(),
         scope=_of_programme,
-        related=("award", "seed", "gate", "to_award", "decided_by"),
+        related=("award", "seed", "gate", "to_award", "decided_by", "call", "round"),
+        template="portfolio/matching_case.html",
+        context=page.of_case,
         work=work.handovers,
     )
 )

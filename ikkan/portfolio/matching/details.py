@@ -159,8 +159,10 @@ def _parts(item: Item, slot: Slot, said: Sequence[float], names: Any) -> tuple[P
 def _notes(item: Item, slot: Slot, names: Any) -> dict[str, Text]:
     first, last = slot.phases
     any_ = Text("問わない", "any")
-    phases = any_ if not first else Text(f"{names.order(first).ja}～{names.order(last).ja}",
-                                         f"{names.order(first).en} to {names.order(last).en}")  # fmt: skip
+    phases = any_
+    if first:
+        low, high = names.order(first), names.order(last)
+        phases = Text(f"{low.ja}～{high.ja}", f"{low.en} to {high.en}")
     own = names.order(item.phase)
     areas = names.joined("domain", slot.domains) if slot.domains else any_
     mine = names.joined("domain", item.domains) if item.domains else Text("記載なし", "not said")

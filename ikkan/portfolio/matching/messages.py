@@ -247,3 +247,10 @@ LENT: Final = Text(
     "他の事業の引継ぎの案件が{until}まで開かれました。",
     "A hand-over of another programme is open to you until {until}.",
 )
+EDITED: Final = Text(
+    "解き直しました：案 第{number}版（証明された差 {gap:.4%}、{seconds:.2f}秒）。",
+    "Solved again: plan version {number} (proven gap {gap:.4%}, {seconds:.2f} s).",
+)
+CASE_MADE: Final = Text(
+    "案件にして、決める人に意見を求めました。", "A case was made and those who decide were asked."
+)

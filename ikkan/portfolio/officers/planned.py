@@ -20,7 +20,7 @@ from ikkan.awards.models import Award, YearAmount
 from ikkan.awards.queries import start_month
 from ikkan.budget.models import Posting
 from ikkan.budget.rules import Layer
-from ikkan.calls.messages import STATE_LABELS as APPLICATION_LABELS
+from ikkan.calls.messages import APPLICATION_STATES
 from ikkan.calls.models import Application
 from ikkan.calls.rules import ApplicationState
 from ikkan.portfolio import rules as machine
@@ -224,7 +224,7 @@ def applications(actor: Actor, asked: Asked, as_of: date, programmes: Collection
             column("応募", "Application", "ref"),
             column("公募", "Call", "ref"),
             column("事業", "Programme", "ref"),
-            column("採否", "Decision", "choice", APPLICATION_LABELS),
+            column("採否", "Decision", "choice", APPLICATION_STATES),
             column("次点", "Near miss", "choice", _NEAR),
             column("応募額", "Asked for", "yen"),
             column("採択額", "Adopted", "yen"),

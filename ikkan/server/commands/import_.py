@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ikkan.server import ready, speech, surroundings
-from ikkan.server.commands import import_elsewhere, import_sheets
+from ikkan.server.commands import import_elsewhere, import_horizon, import_sheets
 from ikkan.values.errors import InputError
 from ikkan.values.finding import Finding, Place, Severity
 from ikkan.values.text import Text
@@ -38,6 +38,7 @@ def command() -> None:
 
 command.add_command(import_sheets.command)
 command.add_command(import_elsewhere.command)
+command.add_command(import_horizon.command)
 
 
 @command.command("awards")

@@ -12,8 +12,12 @@ from typing import Any
 from ikkan.audit import journal
 from ikkan.audit.actions import action
 from ikkan.audit.actor import Actor
+from ikkan.awards.models import Award
 from ikkan.line import registry
 from ikkan.line.writing import SIDE, Joint, join
+from ikkan.parties import queries as parties
+from ikkan.parties.messages import words_of
+from ikkan.portfolio import offices
 from ikkan.portfolio.horizon import messages, rules
 from ikkan.portfolio.horizon.actions.reaching import (
     anywhere,
@@ -30,14 +34,16 @@ from ikkan.portfolio.horizon.rules import (
     APPROVED,
     ASSESSED,
     ASSESSMENT,
+    AWARD,
     DOSSIER,
     DRAFT,
     SHORTLIST,
     SUPERSEDED,
     Score,
 )
+from ikkan.portfolio.offices import Decider
 from ikkan.records.codes import next_code
-from ikkan.values.errors import InputError, RefError
+from ikkan.values.errors import InputError, NotAllowed, RefError
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
@@ -163,9 +169,10 @@ def assess(
 ) -> Assessment:
     """`subject` is kind:code; in a list every criterion is scored. An earlier one stays on record.
 
-    Raises InputError with every reason.
+    Raises NotAllowed (conflict of interest), InputError with every reason.
     """
     asset = _asset(subject)
+    _demand_free(by, asset, as_of)
     listed = one_named(ShortList, messages.SHORTLIST, shortlist)
     wanted = [str(one["ja"]) for one in listed.criteria] if listed is not None else []
     found = list(rules.refused_scores(scores, wanted))
@@ -204,6 +211,21 @@ def _asset(subject: str) -> Ref:
         words = messages.NO_RECORD.format(kind=messages.ASSET, code=asset)
         raise InputError("horizon.asset", words)
     return asset
+
+
+def _demand_free(by: Actor, asset: Ref, day: date) -> None:
+    """Nobody judges what a conflict of interest stands against. Raises NotAllowed."""
+    person = parties.person_of(by)
+    if person is None or asset.kind == DOSSIER:
+        return
+    named = {"code": asset.code} if asset.kind == AWARD else {"seeds__code": asset.code}
+    awards = Award.objects.filter(**named).select_related("organisation", "principal")
+    cases = [Decider(person=person, award=award, day=day) for award in awards.distinct()]
+    found = [one for conflicts in offices.conflicts(cases) for one in conflicts]
+    if found:
+        said = [words_of(one) for one in found]
+        facts = Text("".join(one.ja for one in said), " ".join(one.en for one in said))
+        raise NotAllowed(found[0].rule.value, messages.CONFLICT.format(facts=facts))
 
 
 def _draft(code: str, version: int | None) -> ShortList:
