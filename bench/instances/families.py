@@ -112,8 +112,8 @@ def giant(count: int, places: int, chance: Chance) -> Pool:
         ("yen", 0),
     ):
         getattr(slots, name)[0] = open_value
-    upper = _shared(count // 2, places)
-    upper[0] = count // 2
+    half = count // 2
+    upper = np.concatenate(([half], _shared(count - half, places - 1))).astype(np.int32)
     return Pool(pool.items, replace(slots, upper=upper))
 
 

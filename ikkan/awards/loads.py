@@ -234,7 +234,8 @@ def _against_application(row: NewAward, named: Named) -> Iterator[InputError]:
     if call is not None and row.programme and call.programme_code != row.programme:
         words = messages.OTHER_PROGRAMME.format(call=call.code, programme=call.programme_code)
         yield InputError("awards.other_programme", words)
-    if row.application and call is not None and call.state != "decided":
+    rolling = call is not None and call.fast_track
+    if row.application and call is not None and call.state != "decided" and not rolling:
         yield InputError("awards.undecided", messages.CALL_NOT_DECIDED.format(code=call.code))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, Final
 
 from ikkan.awards import actions as awards
@@ -91,7 +92,7 @@ def _links(tower: Tower) -> int:
         key=lambda code: (scope.phases[code], code),
     )[:4]
     first = tower.setting.first_day(tower.setting.year)
-    for number, (frm, to) in enumerate(zip(staged, staged[1:], strict=False)):
+    for number, (frm, to) in enumerate(pairwise(staged)):
         funding = "adjustment" if number % 2 else "existing"
         basis = "実演のためのつながり／made up for the demonstration"
         actions.link_programmes(frm, to, funding, first, None, basis, **tower.how())

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ikkan.demo import beside, following, funds, matching, officers, rounds, seeds, sittings
+from ikkan.demo import (
+    beside,
+    following,
+    funds,
+    gating,
+    horizon,
+    industry,
+    matching,
+    officers,
+    rounds,
+    seeds,
+    sittings,
+)
 from ikkan.demo.hands import Accounts, Tower
 from ikkan.demo.setting import Setting
 from ikkan.plan import queries as plan
@@ -52,4 +64,9 @@ def build(tower: Tower, say: Callable[[str, int], None]) -> dict[str, int]:
         wrote(name, count)
     for name, count in matching.write(tower).items():
         wrote(name, count)
+    for name, count in horizon.write(tower).items():
+        wrote(name, count)
+    for name, count in industry.write(tower).items():
+        wrote(name, count)
+    wrote("gates_at_work", gating.write(tower))
     return counts

@@ -92,6 +92,18 @@ SUBJECTS: Final = (
         (
             Page("officers:board", Text("ポートフォリオの盤", "Portfolio board"), "can_see_boards"),
             Page("portal:plan_seeds", Text("シーズの流れ", "Seeds in and out")),
+            Page("gating:ahead", Text("ゲートの予定", "Gates ahead"), "can_see_gates_ahead"),
+            Page(
+                "gating:statistics",
+                Text("ゲートの判断の統計", "Statistics of gate decisions"),
+                "can_see_gates_ahead",
+            ),
+            Page(
+                "industry:slips",
+                Text("遅れているマイルストーン", "Slipped milestones"),
+                "can_see_slips",
+            ),
+            Page("industry:room", Text("資料室", "Data room"), "can_open_room"),
             Page("horizon:home", Text("目利き（話題と伸び）", "Horizon: topics and growth")),
             Page("horizon:watch", Text("見張りの一覧", "Watch list of the horizon")),
             Page("horizon:decide", Text("戦略的な決定", "Strategic decisions")),
@@ -112,7 +124,12 @@ SUBJECTS: Final = (
     Subject(
         "parties",
         Text("機関・人・拠点", "Organisations, people, sites"),
-        (),
+        (
+            Page(
+                "facilities:search",
+                Text("できることから拠点を探す", "Find a site by what it can do"),
+            ),
+        ),
         frozenset({"parties"}),
     ),
     Subject(

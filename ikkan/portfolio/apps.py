@@ -16,5 +16,7 @@ class PortfolioConfig(AppConfig):
     def ready(self) -> None:
         """The rules of the broken-line report."""
         from ikkan.portfolio import gaps
+        from ikkan.portfolio.industry import eligibility
 
         gaps.register()
+        eligibility.register()

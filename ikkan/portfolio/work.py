@@ -16,10 +16,10 @@ from ikkan.audit.actor import SYSTEM_ROLE, Actor
 from ikkan.awards.edges import KIND as AWARD
 from ikkan.awards.edges import ref_of
 from ikkan.awards.models import Award
+from ikkan.plan.offices import scopes_of
 from ikkan.portfolio import edges, rules
 from ikkan.portfolio.gaps import ended
 from ikkan.portfolio.models import Gate
-from ikkan.portfolio.offices import scopes_of
 from ikkan.portfolio.words import award_title, title_of
 from ikkan.records.kinds import WorkItem
 from ikkan.records.queries import visible

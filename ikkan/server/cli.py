@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "audit": "ikkan.server.commands.audit",
     "account": "ikkan.server.commands.account",
     "ledger": "ikkan.server.commands.ledger",
+    "coordinate": "ikkan.server.commands.coordinate",
     "overlap": "ikkan.server.commands.overlap",
     "search": "ikkan.server.commands.search",
     "lake": "ikkan.server.commands.lake",

@@ -11,7 +11,7 @@ from datetime import date
 from ikkan.audit import journal
 from ikkan.audit.actions import action
 from ikkan.audit.actor import Actor
-from ikkan.awards import edges, loads, messages
+from ikkan.awards import conditions, edges, loads, messages
 from ikkan.awards.models import Award
 from ikkan.awards.rules import NewAward, Terms
 from ikkan.budget import actions as budget
@@ -46,6 +46,7 @@ def make_award(
     if row is None:
         words = messages.UNKNOWN.format(what=messages.APPLICATION, code=application)
         raise NotFound("awards.application", words)
+    conditions.demand(row.code, row.call.programme_code, as_of)
     home = row.organisation or row.principal.organisation
     new = NewAward(
         title=row.name,

@@ -16,8 +16,9 @@ import numpy as np
 def run(starts, columns, fits, used, need, have, upper, load, prices, stay, eps, order, most):
     """Bid until nobody wants more or `most` bids were made; returns the number of bids.
 
-    Item i looks at edges starts[i] to starts[i + 1]; `used` marks those it holds. `stay` is what
-    staying out is worth. Writes used, have, load and prices. A slot's bids form a heap.
+    Item i looks at edges starts[i] to starts[i + 1]; `used` marks those it holds, from an earlier
+    run or this one. An item whose list offers less than stay[i] waits for a longer list. Writes
+    used, have, load and prices. A slot's bids form a heap.
     """
     slots = len(upper)
     first = np.zeros(slots + 1, np.int64)
@@ -31,6 +32,13 @@ def run(starts, columns, fits, used, need, have, upper, load, prices, stay, eps,
     for i in range(len(need)):
         for at in range(starts[i], starts[i + 1]):
             owner[at] = i
+    for j in range(slots):
+        load[j] = 0
+    for at in range(len(columns)):
+        if used[at]:
+            j = columns[at]
+            bids[first[j] + load[j]], edges[first[j] + load[j]] = prices[j], at
+            load[j] += 1
     queue = order.copy()
     waits = np.ones(len(need), np.bool_)
     top = len(queue)
@@ -40,14 +48,15 @@ def run(starts, columns, fits, used, need, have, upper, load, prices, stay, eps,
         i = queue[top]
         waits[i] = False
         while have[i] < need[i] and made < most:
-            best, second, chosen = stay, stay, -1
+            best, second, chosen = stay[i], stay[i], -1
             for at in range(starts[i], starts[i + 1]):
                 value = fits[at] - prices[columns[at]]
-                if value > second and not used[at] and upper[columns[at]] > 0:
-                    if value > best or chosen < 0:
-                        second, best, chosen = best, value, at
-                    else:
-                        second = value
+                if used[at] or upper[columns[at]] == 0:
+                    continue
+                if value > best or (value == best and chosen < 0):
+                    second, best, chosen = best, value, at
+                elif value > second:
+                    second = value
             if chosen < 0:
                 break
             made += 1

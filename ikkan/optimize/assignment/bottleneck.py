@@ -23,6 +23,8 @@ from ikkan.values.arrays import Csr, Floats, Indices
 SLACK: Final = 1e-9
 DEPTH: Final = 40
 """Candidates of an item beside those it needs."""
+NEAR: Final = 5e-3
+NODES: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,8 @@ class Candidates:
     """What may still be decided: pins are taken out of needs and places, and count as `base`.
 
     `cuts[i]`: no pair outside row i of `fits` is worth more (−inf: there is none). `counted`: the
-    items that take part in the worst, those that want anything.
+    items that take part in the worst, those that want anything. `money` is what slots have left, −1
+    without a limit.
     """
 
     fits: Csr
@@ -49,16 +52,14 @@ class Candidates:
     upper: Indices
     base: Floats
     pins: Pairs
+    yen: Indices
+    money: Indices
     counted: npt.NDArray[np.bool_]
     whole: bool
-    unit: float
 
-    plan: Plan
-
-    def scores(self, pairs: Pairs) -> Floats:
+    def scores(self, pairs: Pairs, fits: Floats) -> Floats:
         """What every item has in a plan, shape (n,)."""
-        worth = ruled.worths(self.plan.sound, pairs) / self.unit
-        made: Floats = np.bincount(pairs[:, 0], weights=worth, minlength=len(self.need))
+        made: Floats = np.bincount(pairs[:, 0], weights=fits, minlength=len(self.need))
         return made
 
     def free(self, pairs: Pairs) -> Pairs:
@@ -66,32 +67,30 @@ class Candidates:
         by_key = np.array([len(self.upper), 1])
         return pairs[~np.isin(pairs @ by_key, self.pins @ by_key)]
 
-    def lowest(self, count: int) -> Indices:
-        """The items that could reach least if they were alone."""
-        alone = self._gains(np.ones(len(self.need)), np.zeros(len(self.upper)))
-        alone = np.where(self.counted, alone, np.inf)
-        order: Indices = np.argsort(alone, kind="stable")[:count]
-        return order[np.isfinite(alone[order])]
+    def alone(self) -> Floats:
+        """What every item could have if it were the only one, shape (n,); inf if not counted."""
+        gains = self._gains(np.ones(len(self.need)), np.zeros(len(self.upper)))
+        return np.where(self.counted, gains, np.inf)
 
-    def proof(self, items: Iterable[int]) -> Proof:
-        """The best bound that these items prove."""
-        chosen = np.array(sorted(items), dtype=np.int64)
-        weights, prices = np.zeros(len(self.need)), np.zeros(len(self.upper))
-        if not len(chosen):
-            return Proof(bound=0.0, weights=weights, prices=prices)
-        found = _duals(self, chosen)
+    def simple(self) -> Proof:
+        """The bound that the one item proves that can reach least."""
+        alone, weights = self.alone(), np.zeros(len(self.need))
+        if not self.counted.any():
+            return Proof(bound=0.0, weights=weights, prices=np.zeros(len(self.upper)))
+        least = int(alone.argmin())
+        weights[least] = 1.0
+        return Proof(bound=float(alone[least]), weights=weights, prices=np.zeros(len(self.upper)))
+
+    def proof(self, chosen: Indices) -> Proof:
+        """The bound that these items prove together."""
+        found = _duals(self, chosen) if len(chosen) else None
         if found is None or found[0].sum() <= 0:
-            weights[chosen] = 1.0 / len(chosen)
-        else:
-            weights[chosen], prices = found[0] / found[0].sum(), found[1] / found[0].sum()
+            return self.simple()
+        weights, prices = np.zeros(len(self.need)), found[1] / found[0].sum()
+        weights[chosen] = found[0] / found[0].sum()
         gains = self._gains(weights, prices)[chosen].sum()
         bound = float(gains + (prices * self.upper).sum())
-        alone = self._gains(np.ones(len(self.need)), np.zeros(len(self.upper)))[chosen]
-        if alone.min() <= bound:
-            weights, prices = np.zeros(len(self.need)), np.zeros(len(self.upper))
-            weights[chosen[int(alone.argmin())]] = 1.0
-            bound = float(alone.min())
-        return Proof(bound=bound, weights=weights, prices=prices)
+        return min(self.simple(), Proof(bound=bound, weights=weights, prices=prices), key=_bound)
 
     def _gains(self, weights: Floats, prices: Floats) -> Floats:
         """What each item could have at most at these prices, its weight included, shape (n,)."""
@@ -111,6 +110,10 @@ class Candidates:
         return made
 
 
+def _bound(proof: Proof) -> float:
+    return proof.bound
+
+
 def candidates(plan: Plan) -> Candidates:
     """The candidates of a plan's problem, by the source that can see all pairs."""
     sound = plan.sound
@@ -118,6 +121,7 @@ def candidates(plan: Plan) -> Candidates:
     need = sound.need - np.bincount(sound.pins[:, 0], minlength=count)
     taken = np.bincount(sound.pins[:, 1], minlength=width)
     worth = ruled.worths(sound, sound.pins) / sound.unit
+    spent = np.bincount(sound.pins[:, 1], weights=sound.yen[sound.pins[:, 0]], minlength=width)
     fits, cuts = _listed(plan, int(need.max(initial=0)))
     return Candidates(
         fits=fits,
@@ -129,8 +133,8 @@ def candidates(plan: Plan) -> Candidates:
         pins=sound.pins,
         counted=sound.need > 0,
         whole=sound.whole,
-        unit=sound.unit,
-        plan=plan,
+        yen=sound.yen,
+        money=np.where(sound.money >= 0, sound.money - spent.astype(np.int64), -1),
     )
 
 
@@ -182,47 +186,71 @@ def _csr(rows: Any, columns: Any, fits: Any, count: int, width: int) -> Csr:
 
 def _duals(known: Candidates, chosen: Indices) -> tuple[Floats, Floats] | None:
     """Weights of the chosen items and prices of all slots from the linear programme."""
-    import highspy
-
     part = known.fits.only(chosen)
     size, edges = len(chosen), len(part.columns)
     rows, slots = part.rows(), np.unique(part.columns)
     cuts = np.where(np.isfinite(known.cuts[chosen]), np.maximum(known.cuts[chosen], 0.0), 0.0)
     outside, level = edges + np.arange(size), edges + size
-    of_slot = 2 * size + np.searchsorted(slots, part.columns)
-    places = (
-        (rows, np.arange(edges), part.weights),
-        (np.arange(size), outside, cuts),
-        (np.arange(size), np.full(size, level), np.full(size, -1.0)),
-        (size + rows, np.arange(edges), np.ones(edges)),
-        (size + np.arange(size), outside, np.ones(size)),
-        (of_slot, np.arange(edges), np.ones(edges)),
-    )
-    row, column, value = (np.concatenate([one[at] for one in places]) for at in range(3))
-    order = np.lexsort((row, column))
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = level + 1, 2 * size + len(slots)
-    inf = highspy.kHighsInf
-    model.col_cost_ = np.concatenate((np.zeros(level), [-1.0]))
-    model.col_lower_ = np.concatenate((np.zeros(level), [-inf]))
     need = known.need[chosen].astype(np.float64)
-    model.col_upper_ = np.concatenate((np.ones(edges), need, [inf]))
-    free = np.full(size, -inf)
-    model.row_lower_ = np.concatenate((-known.base[chosen], free, np.full(len(slots), -inf)))
-    upper = known.upper[slots].astype(np.float64)
-    model.row_upper_ = np.concatenate((np.full(size, inf), need, upper))
-    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    counts = np.bincount(column, minlength=level + 1)
-    model.a_matrix_.start_ = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
-    model.a_matrix_.index_ = row[order].astype(np.int32)
-    model.a_matrix_.value_ = value[order].astype(np.float64)
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.passModel(model)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    free, open_ = np.full(size, -np.inf), np.full(size, np.inf)
+    solver = solved(
+        cost=np.concatenate((np.zeros(level), [-1.0])),
+        most=np.concatenate((np.ones(edges), need, [np.inf])),
+        rows=(
+            np.concatenate((-known.base[chosen], free, np.full(len(slots), -np.inf))),
+            np.concatenate((open_, need, known.upper[slots].astype(np.float64))),
+        ),
+        entries=(
+            (rows, np.arange(edges), part.weights),
+            (np.arange(size), outside, cuts),
+            (np.arange(size), np.full(size, level), np.full(size, -1.0)),
+            (size + rows, np.arange(edges), np.ones(edges)),
+            (size + np.arange(size), outside, np.ones(size)),
+            (2 * size + np.searchsorted(slots, part.columns), np.arange(edges), np.ones(edges)),
+        ),
+    )
+    if solver is None:
         return None
     duals = np.asarray(solver.getSolution().row_dual)
     prices = np.zeros(len(known.upper))
     prices[slots] = np.maximum(-duals[2 * size :], 0.0)
     return np.maximum(duals[:size], 0.0), prices
+
+
+def solved(
+    *,
+    cost: Floats,
+    most: Floats,
+    rows: tuple[Floats, Floats],
+    entries: Iterable[tuple[Any, Any, Any]],
+    whole: bool = False,
+) -> Any:
+    """HiGHS with the least cost over 0 <= x <= most, or None where it found nothing.
+
+    `rows` are lower and upper limits, `entries` (row, column, value) arrays; `whole`: x in whole
+    numbers, and within NEAR of the best is enough; it stops at NODES, never by the clock.
+    """
+    import highspy
+
+    row, column, value = (np.concatenate(one) for one in zip(*entries, strict=True))
+    order = np.lexsort((row, column))
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(cost), len(rows[0])
+    model.col_cost_, model.col_lower_, model.col_upper_ = cost, np.zeros(len(cost)), most
+    model.row_lower_, model.row_upper_ = rows
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    counts = np.bincount(column, minlength=len(cost))
+    model.a_matrix_.start_ = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+    model.a_matrix_.index_ = row[order].astype(np.int32)
+    model.a_matrix_.value_ = value[order].astype(np.float64)
+    if whole:
+        model.integrality_ = [highspy.HighsVarType.kInteger] * len(cost)
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("mip_rel_gap", NEAR)
+    solver.setOptionValue("mip_max_nodes", NODES)
+    solver.passModel(model)
+    solver.run()
+    found = solver.getSolution().value_valid if whole else False
+    optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return solver if found or optimal else None

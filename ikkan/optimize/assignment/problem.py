@@ -119,7 +119,8 @@ class Asked:
 
     `edits` overrides fits of single pairs (−inf: the pair may not be used); row r of it belongs to
     item r. Pairs with a fit below `floor` are left out, and those whose reduced value is not above
-    `above` (shape (rows,)), where given.
+    `above` (shape (rows,)), where given. Ties come in the order of the slots, or, with `spread`, from
+    another place for every item.
     """
 
     rows: Indices
@@ -130,6 +131,7 @@ class Asked:
     yen: Floats | None = None
     edits: tuple[Indices, Indices, Floats] | None = None
     above: Floats | None = None
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

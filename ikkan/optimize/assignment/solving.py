@@ -72,12 +72,15 @@ def solve(
     sound = check.check(problem)
     state = market(sound)
     order = np.random.default_rng(seed).permutation(len(sound.items))
-    state.auction(max(int(sound.largest * state.unit) // STEPS, 1), order, BIDS * len(order) + 1000)
+    eps = max(int(sound.largest * state.unit) // STEPS, 1)
+    state.auction(eps, order, BIDS * int(state.need.sum()) + 1000, clock)
     state.chain()
     if sound.edits:
         state.include(*_edited(sound, state.floor))
     state.repair(order, np.arange(len(sound.slots)), clock)
     state.finish(clock)
+    if sound.whole:
+        state.promise(clock)
     within = money.within(sound, state, clock)
     path = ("auction", "paths") if within is None else ("auction", "paths", "money")
     return explained.plan(
@@ -101,7 +104,7 @@ def market(sound: Sound) -> State:
         source=sound.source,
         unit=unit,
         floor=floor,
-        stay=-lost if sound.whole else 0,
+        stay=0,
         lost=lost,
         starts=starts,
         columns=columns,
@@ -152,7 +155,11 @@ def _edges(sound: Sound, edits: Any, floor: int) -> tuple[Indices, Any, Indices,
     if stored is None:
         need = int(sound.need.max(initial=1))
         asked = Asked(
-            rows=np.arange(len(sound.items)), k=K // 2 + 2 * need, floor=float(floor), edits=edits
+            rows=np.arange(len(sound.items)),
+            k=K // 2 + 2 * need,
+            floor=float(floor),
+            edits=edits,
+            spread=True,
         )
         best = sound.source.best(asked)
         kept = np.arange(best.columns.shape[1]) < best.counts[:, None]

@@ -27,6 +27,8 @@ from ikkan.optimize.assignment.problem import (
 from ikkan.values.arrays import Floats
 
 THREADS: Final = min(os.cpu_count() or 1, 8)
+SPREAD: Final = 7919
+"""Ties are looked at from another place for every item, so that lists do not all hold the same."""
 SMALL: Final = 200_000
 """Below this many pairs one thread is faster than two."""
 OPEN: Final = 1e9
@@ -118,6 +120,7 @@ def _best(source: Fitted | Scored, asked: Asked, run: Callable[..., None]) -> Be
         none if asked.rates is None else asked.rates,
         np.zeros(source.items) if asked.yen is None else asked.yen,
         (np.zeros(source.items + 1, np.int64), *NO_EDITS[1:]) if edits is None else edits,
+        SPREAD if asked.spread else 0,
         made.counts,
         made.columns,
         made.fits,

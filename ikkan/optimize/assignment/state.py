@@ -21,6 +21,8 @@ WIDER: Final = 16
 """How many candidates are added to a list that turned out too short."""
 DEAD: Final = -(2**61)
 """The fit of an edge that may not be used."""
+TURNS: Final = 12
+"""How often lists are lengthened before paths take over."""
 STEP: Final = 500_000
 """How many labels are taken between two looks at the clock."""
 
@@ -138,14 +140,23 @@ class State:
         self.before = np.full(len(self.columns), -1, np.int32)
         paths.chain(self.columns, self.owner, self.held)
 
-    def auction(self, eps: int, order: Indices, most: int) -> None:
-        """Prices and places to begin with."""
+    def auction(self, eps: int, order: Indices, most: int, clock: Clock) -> None:
+        """Prices and places to begin with. An item whose list runs out gets a longer one, instead
+        of a price war on a short one."""
         from ikkan.optimize.assignment import auction
 
-        self.bids += auction.run(
-            self.starts, self.columns, self.fits, self.used, self.need, self.have, self.upper,
-            self.load, self.prices, self.stay, eps, order, most,
-        )  # fmt: skip
+        for _ in range(TURNS):
+            stay = np.ceil(np.maximum(self.outside(), float(self.stay))).astype(np.int64)
+            self.bids += auction.run(
+                self.starts, self.columns, self.fits, self.used, self.need, self.have, self.upper,
+                self.load, self.prices, stay, eps, order, most,
+            )  # fmt: skip
+            waiting = np.flatnonzero((self.have < self.need) & (stay > self.stay))
+            if not len(waiting) or clock.over():
+                break
+            self.rounds += 1
+            self.look(waiting)
+            order = order[self.have[order] < self.need[order]]
 
     def repair(self, items: Indices, slots: Indices, clock: Clock) -> None:
         """Make every condition of optimality hold again on the lists; `items` and `slots` were
@@ -195,14 +206,22 @@ class State:
         short = np.flatnonzero((self.outside() > least) & (self.need > 0))
         if not len(short) or clock.over():
             return none
+        self.look(short)
+        return short
+
+    def look(self, short: Indices) -> None:
+        """Add the best pairs of all at these prices to the lists of some items."""
+        if self.source is None:
+            return
         asked = Asked(
             rows=short,
-            k=WIDER + int(self.need.max()),
+            k=(WIDER << min(self.rounds, 8)) + int(self.need.max()),
             floor=float(self.floor),
             prices=self.prices.astype(np.float64),
             rates=self.rates if self.rates.any() else None,
             yen=self.yen,
             edits=self.edits,
+            spread=True,
         )
         best = self.source.best(asked)
         self.scanned += len(short)
@@ -210,7 +229,6 @@ class State:
         self.reference[short] = len(self.references) - 1
         self.cuts[short] = best.cuts
         self.add(short, best.counts, best.columns, best.fits)
-        return short
 
     def add(self, rows: Indices, counts: Indices, columns: Any, fits: Floats) -> None:
         """Put pairs on the lists of some items that are not on them yet."""
@@ -241,6 +259,15 @@ class State:
                 break
             self.rounds += 1
             self.repair(looked, np.zeros(0, np.int64), clock)
+
+    def promise(self, clock: Clock) -> None:
+        """Nobody may stay out any more: what that takes is searched only once prices stand, for
+        on short lists it would be an endless price war."""
+        if self.stay < 0 or (self.have >= self.need).all():
+            return
+        self.stay = -self.lost
+        self.repair(np.flatnonzero(self.have < self.need), np.zeros(0, np.int64), clock)
+        self.finish(clock)
 
     def bound(self) -> int:
         """No plan on this market is worth more; from the prices alone."""

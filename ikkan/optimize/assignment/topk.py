@@ -11,7 +11,7 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
-BLOCK = 64
+BLOCK = 32
 UNIT = 1e9
 
 
@@ -94,11 +94,14 @@ def _dated_row(ends, yen, dates, weights, base, out):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _keep(values, row, k, least, columns, kept, found):
-    """Insert what is above `found[k − 1]`; descending, ties in the order of the columns."""
+def _keep(values, row, k, least, columns, kept, found, first):
+    """Insert what is above `found[k − 1]`; descending, ties in the order of the columns from
+    block `first` on."""
     count = 0
     bar = least
-    for start in range(0, len(values), BLOCK):
+    blocks = (len(values) + BLOCK - 1) // BLOCK
+    for block in range(blocks):
+        start = (block + first) % blocks * BLOCK
         stop = min(start + BLOCK, len(values))
         above = 0
         for j in range(start, stop):
@@ -126,21 +129,21 @@ def _keep(values, row, k, least, columns, kept, found):
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def _select(
-    fits, row, item, k, floor, above, prices, rates, yen, edits, work, columns, kept, found
+    fits, row, item, k, floor, above, prices, rates, yen, edits, work, columns, kept, found, first
 ):
     """Edit, price and keep the best of one row; returns (count, cut)."""
     edit_starts, edit_columns, edit_values = edits
     for at in range(edit_starts[item], edit_starts[item + 1]):
         fits[edit_columns[at]] = edit_values[at]
     if len(prices) == 0:
-        count = _keep(fits, row, k, max(floor - 1.0, above), columns, kept, found)
+        count = _keep(fits, row, k, max(floor - 1.0, above), columns, kept, found, first)
     else:
         for j in range(len(fits)):
             work[j] = fits[j] - prices[j] if fits[j] >= floor else -np.inf
         if len(rates):
             for j in range(len(fits)):
                 work[j] = np.ceil(work[j] - rates[j] * yen)
-        count = _keep(work, row, k, above, columns, kept, found)
+        count = _keep(work, row, k, above, columns, kept, found, first)
         for at in range(count):
             kept[row, at] = fits[columns[row, at]]
     return count, (found[k - 1] if count == k else above)
@@ -149,7 +152,7 @@ def _select(
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def fitted(
     part, rows, order, text, postings, marks, shown, slots, dates, weights, ahead, k, floor, above,
-    prices, rates, money, edits, counts, columns, kept, cuts,
+    prices, rates, money, edits, spread, counts, columns, kept, cuts,
 ):  # fmt: skip
     """The best of `rows[order[at]]` for `at` in `part`; results go to the place `order[at]`.
 
@@ -186,14 +189,14 @@ def fitted(
             fits[j] = np.rint(fits[j] * UNIT)
         counts[row], cuts[row] = _select(
             fits, row, i, k, floor, above[row], prices, rates, money[i], edits, work, columns, kept,
-            found,
+            found, spread * i,
         )  # fmt: skip
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def listed(
-    part, rows, order, scores, unit, k, floor, above, prices, rates, money, edits, counts, columns,
-    kept, cuts,
+    part, rows, order, scores, unit, k, floor, above, prices, rates, money, edits, spread, counts,
+    columns, kept, cuts,
 ):  # fmt: skip
     """The same where the scores of every pair are given, shape (n, m)."""
     size = scores.shape[1]
@@ -205,7 +208,7 @@ def listed(
             fits[j] = np.rint(scores[i, j] * unit)
         counts[row], cuts[row] = _select(
             fits, row, i, k, floor, above[row], prices, rates, money[i], edits, work, columns, kept,
-            found,
+            found, spread * i,
         )  # fmt: skip
 
 

@@ -33,6 +33,8 @@ def resolve(plan: Plan, changes: Changes, *, limit: float | None = None) -> Plan
     touched, slots = _entered(plan.sound, sound, state, changes)
     state.repair(touched, slots, clock)
     state.finish(clock)
+    if sound.whole:
+        state.promise(clock)
     within = money.within(sound, state, clock)
     return explained.plan(
         _told(plan.problem, sound), sound, state, clock,

@@ -11,9 +11,10 @@ from typing import Any
 from ikkan.audit import journal, policy
 from ikkan.audit.actions import require_version
 from ikkan.awards.models import Award
+from ikkan.plan.offices import scopes_of
 from ikkan.portfolio import messages
 from ikkan.portfolio.models import Gate, Handover, Seed
-from ikkan.portfolio.offices import demand_role, scopes_of
+from ikkan.portfolio.offices import demand_role
 from ikkan.values.errors import NotFound
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text

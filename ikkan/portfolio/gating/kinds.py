@@ -14,6 +14,7 @@ from ikkan.audit.actor import Reach
 from ikkan.awards.edges import KIND as AWARD
 from ikkan.awards.kinds.register import OFFICES
 from ikkan.awards.messages import MODALITY_LABELS
+from ikkan.plan.offices import scopes_of
 from ikkan.portfolio import actions as portfolio
 from ikkan.portfolio import messages
 from ikkan.portfolio.edges import GATE, SEED
@@ -23,7 +24,6 @@ from ikkan.portfolio.gating.actions.phases import phase_label
 from ikkan.portfolio.gating.messages import NO_MONEY, SETTLED
 from ikkan.portfolio.gating.sections import INSIDE, SECTIONS
 from ikkan.portfolio.models import Gate, GateMoney, PhaseMove
-from ikkan.portfolio.offices import scopes_of
 from ikkan.portfolio.rules import CONDITIONAL, PENDING, Decision
 from ikkan.portfolio.words import award_title, title_of
 from ikkan.records.kinds import Field, Kind, Write, register

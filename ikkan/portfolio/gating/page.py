@@ -24,13 +24,15 @@ HAS_CASE: Final = Text("もう案件{subject}があります。", "There is the 
 
 def context(gate: Gate, actor: Actor, as_of: date) -> Mapping[str, Any]:
     """Everything portfolio/gating_gate.html shows beside the fields."""
-    passed = gate.decision in rules.PASSING and gate.decided_on is not None
     ends_on = gate.award.ended_on or gate.award.ends_on
     may = policy.within_reach("can_see_gates_ahead", actor)
     return {
         "panel": None if gate.subject is None else panels.shown(gate.subject, actor, as_of),
-        "panel_inside": True,
-        "early": rules.early_months(gate.decided_on, ends_on) if passed else 0,
+        "early": (
+            rules.early_months(gate.decided_on, ends_on)
+            if gate.decision in rules.PASSING and gate.decided_on is not None
+            else 0
+        ),
         "late": gate.decision == CONDITIONAL and gate.due_on is not None and gate.due_on < as_of,
         "reuse_url": (
             reverse("gating:reuse", args=[gate.code]) if gate.decision == NO_GO and may else ""

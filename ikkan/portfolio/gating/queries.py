@@ -20,7 +20,7 @@ from ikkan.plan import offices
 from ikkan.plan.offices import scopes_of
 from ikkan.plan.queries import snapshot
 from ikkan.portfolio.gating.rules import PASSING, Ahead, Printed
-from ikkan.portfolio.models import Gate
+from ikkan.portfolio.models import Gate, GateAward
 from ikkan.portfolio.rules import DECIDERS
 from ikkan.review import queries as panels
 from ikkan.review.rules import Seat
@@ -97,7 +97,8 @@ def passed_at(awards: Collection[Award], by_seed: bool = True) -> dict[str, Gate
 
 def awards_of(gate: Gate) -> tuple[Award, ...]:
     """The award of a gate, and those that a joint gate is about as well."""
-    rows = gate.joined.select_related("award__organisation", "award__principal__organisation")
+    rows = GateAward.objects.filter(gate=gate)
+    rows = rows.select_related("award__organisation", "award__principal__organisation")
     return (gate.award, *(one.award for one in rows.order_by("pk")))
 
 

@@ -18,7 +18,7 @@ from ikkan.portfolio import messages
 from ikkan.portfolio.edges import GATE, HANDOVER
 from ikkan.portfolio.gating import queries
 from ikkan.portfolio.gating.messages import FATE_LABELS
-from ikkan.portfolio.models import Gate, GateMoney
+from ikkan.portfolio.models import Evidence, Gate, GateMoney
 from ikkan.records.kinds import Column, Section
 from ikkan.records.queries import visible
 from ikkan.review.messages import POSITION_LABELS
@@ -46,8 +46,7 @@ def _criteria(gate: Gate, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]
 
 
 def _evidence(gate: Gate, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
-    rows = list(gate.evidence.filter(given_on__lte=as_of))
-    for row in rows:
+    for row in Evidence.objects.filter(gate=gate, given_on__lte=as_of):
         yield (
             row.place + 1,
             row.text,

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from ikkan.awards.messages import MODALITY_LABELS
 from ikkan.portfolio.horizon import messages, rules
+from ikkan.portfolio.horizon.codes import Codes, listed
 from ikkan.portfolio.horizon.rules import Score
 from ikkan.records import forms
 from ikkan.values.text import Text
@@ -109,7 +110,9 @@ class TopicForm(forms.ActionForm):
 
     @classmethod
     def begin(cls, record: Any) -> dict[str, Any]:
-        """As the topic stands."""
+        """As the topic stands; empty for a new one."""
+        if record is None:
+            return {}
         names = ("title_ja", "title_en", "sort", "modality", "watched", "review_on", "published")
         said = {name: getattr(record, name) for name in names}
         return said | {"groups": "\n".join("、".join(group) for group in record.groups)}
@@ -140,14 +143,16 @@ class DossierForm(forms.ActionForm):
     evidence = forms.long_text(Text("根拠", "Evidence"), required=False)
     missing = forms.long_text(Text("足りないこと", "What is missing"), required=False)
     alternatives = forms.long_text(Text("ほかの手段", "Alternatives"), required=False)
-    signals = forms.record_of(rules.SIGNAL, _SIGNALS, required=False, several=True)
+    signals = Codes(_SIGNALS)
 
     @classmethod
     def begin(cls, record: Any) -> dict[str, Any]:
-        """As the dossier stands."""
+        """As the dossier stands; empty for a new one."""
+        if record is None:
+            return {}
         names = ("title_ja", "title_en", "summary", "benefits", "size", "evidence", "missing")
         said = {name: getattr(record, name) for name in (*names, "alternatives")}
-        codes = list(record.signals.values_list("code", flat=True))
+        codes = listed(record.signals.values_list("code", flat=True))
         topic = record.topic.code if record.topic is not None else ""
         return said | {"topic": topic, "signals": codes}
 
@@ -219,7 +224,7 @@ class AssessForm(forms.ActionForm):
         help=Text("一行に一つ。「観点｜点｜理由」。", "One a line: criterion | score | reason."),
     )
     text = forms.long_text(Text("総評", "Overall"), required=False)
-    signals = forms.record_of(rules.SIGNAL, _SIGNALS, required=False, several=True)
+    signals = Codes(_SIGNALS)
 
     def clean_scores(self) -> tuple[Score, ...]:
         """One a line."""

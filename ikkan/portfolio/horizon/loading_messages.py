@@ -29,8 +29,8 @@ SENTENCES: Final[Mapping[str, Text]] = {
     ),
     "horizon.words": Text("文字列を書いてください。", "Write a string."),
     "horizon.pair": Text(
-        '日本語と英語を { ja = "…", en = "…" } の形で書いてください。',
-        'Write both languages as { ja = "…", en = "…" }.',
+        '日本語と英語を {{ ja = "…", en = "…" }} の形で書いてください。',
+        'Write both languages as {{ ja = "…", en = "…" }}.',
     ),
     "horizon.source": Text(
         "どの情報源のものか分かりません。--source コード、または [signal] の source と sort で"

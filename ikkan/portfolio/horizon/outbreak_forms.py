@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ikkan.portfolio.horizon import messages, rules
+from ikkan.portfolio.horizon.codes import Codes, listed
 from ikkan.records import forms
 from ikkan.values.text import Text
 
@@ -23,13 +24,11 @@ class StrategyForm(forms.ActionForm):
     phase = forms.pack_row("phase", Text("開発の段階", "Phase of development"), required=False)
     topic = forms.record_of(rules.TOPIC, _TOPIC, required=False)
     text = forms.long_text(Text("内容", "What is decided"), longest=20_000)
-    signals = forms.record_of(
-        rules.SIGNAL, Text("根拠となる情報", "Evidence"), required=False, several=True
-    )
+    signals = Codes(Text("根拠となる情報", "Evidence"))
     dossiers = forms.record_of(
         rules.DOSSIER, Text("根拠となる技術の資料", "Dossiers"), required=False, several=True
     )
-    awards = forms.record_of(rules.AWARD, _AWARDS, required=False, several=True)
+    awards = Codes(_AWARDS)
 
 
 class DecideStrategyForm(forms.ActionForm):
@@ -43,12 +42,12 @@ class DecideStrategyForm(forms.ActionForm):
 class LinkStrategyForm(forms.ActionForm):
     """The awards under a direction."""
 
-    awards = forms.record_of(rules.AWARD, _AWARDS, required=False, several=True)
+    awards = Codes(_AWARDS)
 
     @classmethod
     def begin(cls, record: Any) -> dict[str, Any]:
         """As they stand."""
-        return {"awards": list(record.awards.values_list("code", flat=True))}
+        return {"awards": listed(record.awards.values_list("code", flat=True))}
 
 
 class FastCallForm(forms.ActionForm):

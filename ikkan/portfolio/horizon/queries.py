@@ -17,6 +17,7 @@ from django.db.models import Count, Q, QuerySet
 
 from ikkan.audit.actor import Actor
 from ikkan.plan.queries import snapshot
+from ikkan.plan.snapshot import EntryView
 from ikkan.portfolio.horizon import growth, wording
 from ikkan.portfolio.horizon.models import Alert, EmergencyProgramme, Signal, Topic
 from ikkan.portfolio.horizon.rules import PEACETIME, SIGNAL
@@ -66,6 +67,20 @@ class Told:
     def newest(self) -> int | None:
         """The last year of which something is told."""
         return max((year for year, count in self.years.items() if count), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A clause of the pack, the day by which it is due, and the days left (below 0: passed)."""
+
+    row: EntryView
+    day: date
+    left: int
+
+    @property
+    def passed(self) -> int:
+        """The days since."""
+        return -self.left
 
 
 def status(as_of: date) -> Status:
@@ -173,14 +188,15 @@ def covering(topic: Topic | None, kind: str, actor: Actor, as_of: date) -> list[
     return list(visible(kind, actor).filter(every)[:20])
 
 
-def facts_with_due(as_of: date) -> list[tuple[Any, int, int]]:
-    """Clauses of the pack that are due by a day, with the days left and the days passed since."""
+def due(as_of: date) -> list[Due]:
+    """Clauses of the pack that are due by a day, the earliest first."""
     rows = [
-        (row, (row.data["due"] - as_of).days, (as_of - row.data["due"]).days)
+        (row, date.fromisoformat(str(row.data["due"])))
         for row in snapshot(as_of).entries("clause", state="all")
         if row.data.get("due")
     ]
-    return sorted(rows, key=lambda one: one[0].data["due"])
+    rows.sort(key=lambda one: one[1])
+    return [Due(row=row, day=day, left=(day - as_of).days) for row, day in rows]
 
 
 def _said(rows: QuerySet[Signal]) -> tuple[Counter[str], int]:

@@ -208,7 +208,7 @@ def decide(actor: Actor, as_of: date) -> Mapping[str, Any]:
     return {
         "log": log,
         "waiting": linked(TOPIC, waiting),
-        "due": queries.facts_with_due(as_of),
+        "due": queries.due(as_of),
         "status": in_force(as_of),
     }
 

@@ -44,7 +44,8 @@ class PackForm(forms.ActionForm):
 
     def __init__(self, *args: Any, actor: Actor = PUBLIC, record: Any = None, **kwargs: Any):
         super().__init__(*args, actor=actor, record=record, **kwargs)
-        for field in self.fields.values():
+        fields: dict[str, Any] = self.fields
+        for field in fields.values():
             group = getattr(field, "tag_group", "")
             if group:
                 field.choices = [("", "–"), *tag_choices(group)]
@@ -106,7 +107,7 @@ class NoteForm(forms.ActionForm):
 class ReviseNoteForm(NoteForm):
     """The same without the seed."""
 
-    seed = None  # type: ignore[assignment]
+    seed = None
 
     @classmethod
     def begin(cls, record: Any) -> dict[str, Any]:
@@ -130,7 +131,7 @@ class ExitForm(PackForm):
 class ReviseExitForm(ExitForm):
     """The same without the seed."""
 
-    seed = None  # type: ignore[assignment]
+    seed = None
 
     @classmethod
     def begin(cls, record: Any) -> dict[str, Any]:

@@ -195,3 +195,10 @@ ELIGIBLE: Final = Text(
     "{investor}が{day}に{company}へ出資し、その日に認定されていました（{basis}）。",
     "{investor} invested in {company} on {day} and was certified on that day ({basis}).",
 )
+CHECK_FIRST: Final = Text(
+    "事業「{programme}」は認定VCの出資を要件としています（規則 industry.certified_investment）。"
+    "応募「{application}」の要件を確かめ、満たすと記録してから、課題にしてください。",
+    "The programme {programme} asks for an investment by a certified VC "
+    "(rule industry.certified_investment); check the application {application} first, and make "
+    "the award once the check finds it.",
+)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
@@ -79,7 +79,7 @@ class Ready:
 def readiness(seeds: Iterable[Seed], as_of: date) -> dict[int, Ready]:
     """By key of the seed; one query. Seeds without a checklist are left out."""
     late = Q(due_on__lt=as_of, state__in=(words.OPEN, words.WORKING))
-    rows = ReadinessItem.objects.filter(seed__in=[one.pk for one in seeds]).values("seed")
+    rows: Any = ReadinessItem.objects.filter(seed__in=[one.pk for one in seeds]).values("seed")
     counted = rows.annotate(
         **{state: Count("pk", filter=Q(state=state)) for state in words.ITEM_STATES},
         all=Count("pk"),

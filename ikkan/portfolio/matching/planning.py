@@ -161,8 +161,8 @@ def said(plan: MatchingPlan) -> dict[str, Any]:
         "plan": plan.number,
         "edit": plan.edit,
         "reason": plan.reason,
-        "value": plan.value,
-        "bound": plan.bound,
+        "value": str(plan.value),
+        "bound": str(plan.bound),
         "matched": plan.matched,
         "unmatched": plan.unmatched,
     }

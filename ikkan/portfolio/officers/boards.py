@@ -26,6 +26,8 @@ from ikkan.values.text import Text
 
 NONE: Final = "-"
 """The code of what is not recorded."""
+ANY: Final = "any"
+"""Asks for awards with a flag of whichever sort."""
 NOT_RECORDED: Final = Text("記録なし", "Not recorded")
 NO_FLAG: Final = Text("印なし", "No flag")
 BANDS: Final = (
@@ -221,5 +223,5 @@ def chosen(awards: Iterable[One], asked: Asked) -> list[One]:
         for one in awards
         if (not asked.phase or (one.phase or NONE) == asked.phase)
         and (not asked.value or asked.value in places(one))
-        and (not asked.flag or asked.flag in one.flags)
+        and (not asked.flag or asked.flag in (one.flags and (ANY, *one.flags)))
     ]

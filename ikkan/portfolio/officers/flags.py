@@ -118,9 +118,9 @@ def of_awards(actor: Actor, as_of: date) -> dict[str, Found]:
 
 
 def late_milestones(actor: Actor, as_of: date) -> list[Any]:
-    """Milestones that are overdue or were put off, the latest first."""
-    late = Q(done_on__isnull=True, due_on__lt=as_of)
-    rows = visible(MILESTONE, actor).filter(late | Q(due_on__gt=F("planned_on")))
+    """Milestones not reached that are overdue or were put off, the earliest first."""
+    late = Q(due_on__lt=as_of) | Q(due_on__gt=F("planned_on"))
+    rows = visible(MILESTONE, actor).filter(late, done_on__isnull=True)
     return list(rows.order_by("due_on", "pk"))
 
 
@@ -142,7 +142,7 @@ def _awards(actor: Actor, condition: Q) -> Found:
 def _ending(as_of: date) -> Q:
     last = machine.months_after(as_of, machine.MONTHS_BEFORE_END)
     soon = Q(state="active", began_on__lte=as_of, ends_on__gte=as_of, ends_on__lte=last)
-    return soon & ~Exists(Gate.objects.filter(award=OuterRef("pk")))
+    return soon & ~Q(Exists(Gate.objects.filter(award=OuterRef("pk"))))
 
 
 def _left(as_of: date) -> Q:
@@ -150,7 +150,7 @@ def _left(as_of: date) -> Q:
     stopped = Gate.objects.filter(award=OuterRef("pk"), decision=machine.NO_GO)
     handed = Handover.objects.filter(award=OuterRef("pk"))
     alone = ended(as_of) & Q(reason="", continued_by__isnull=True, published=True)
-    return alone & ~Exists(over) & ~Exists(stopped) & ~Exists(handed)
+    return alone & ~Q(Exists(over)) & ~Q(Exists(stopped)) & ~Q(Exists(handed))
 
 
 def _issues(actor: Actor, as_of: date) -> Found:

@@ -14,10 +14,6 @@ UNKNOWN: Final = Text(
     "{kind}「{code}」はありません。一覧から選んでください。",
     "There is no {kind} {code}; choose one from the list.",
 )
-NOTHING: Final = Text(
-    "記録{refs}はありません。「種類:コード」を確かめてください。",
-    "There is no record {refs}; check kind:code.",
-)
 TITLE: Final = Text("件名を書いてください。", "Write the title.")
 TEXT: Final = Text("内容を書いてください。", "Write what it says.")
 REASON: Final = Text("理由を書いてください。", "Write the reason.")
@@ -37,10 +33,6 @@ DUE_SPARE: Final = Text(
 AHEAD: Final = Text(
     "{day}は今日（{today}）より後です。日付を直してください。",
     "{day} lies after today ({today}); correct the day.",
-)
-EARLY: Final = Text(
-    "{day}は{first}より前です。日付を直してください。",
-    "{day} lies before {first}; correct the day.",
 )
 STEP: Final = Text(
     "「{now}」から「{then}」には進めません。進めるのは{allowed}です。",

@@ -118,7 +118,7 @@ def milestones(portfolio: Portfolio, actor: Actor, as_of: date) -> Table:
     rows = visible(MILESTONE, actor).select_related("seed").order_by("due_on", "pk")
 
     def write(row: Any) -> Row:
-        slip = (max(row.done_on or as_of, row.due_on) - row.planned_on).days
+        last = row.done_on or max(row.due_on, as_of)
         return (
             Ref(MILESTONE, row.code),
             Ref(SEED, row.seed.code),
@@ -126,7 +126,7 @@ def milestones(portfolio: Portfolio, actor: Actor, as_of: date) -> Table:
             row.due_on,
             row.done_on,
             _state(row, as_of),
-            max(0, slip if row.done_on is None else (row.done_on - row.planned_on).days) or None,
+            max(0, (last - row.planned_on).days) or None,
         )
 
     return Table(

@@ -10,6 +10,8 @@ from datetime import date
 from typing import Final
 
 from ikkan.audit.actor import SYSTEM_ROLE, Actor
+from ikkan.budget.models import Account
+from ikkan.budget.rules import Layer
 from ikkan.parties.models import Person
 from ikkan.parties.queries import person_of
 from ikkan.plan import offices
@@ -21,6 +23,8 @@ from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 _SHOWN: Final = 5
+_PROGRAMME: Final = "programme:"
+_BODY: Final = "body:"
 
 
 def projects(day: date) -> tuple[EntryView, ...]:
@@ -106,6 +110,19 @@ def name_of(kind: str, code: str, day: date) -> Text:
 
 
 def payers(day: date) -> dict[str, str]:
-    """Programme → the ministry that pays it, where the pack prints one."""
-    rows = snapshot(day).entries("programme", state="all")
-    return {row.code: str(row.data.get("payer") or "") for row in rows}
+    """Programme → the ministry that pays it: as the pack prints it, else as the ledger has it."""
+    named = Account.objects.filter(
+        layer=Layer.PROGRAMME.value,
+        owner__startswith=_PROGRAMME,
+        parent__parent__owner__startswith=_BODY,
+    )
+    found = {
+        owner.removeprefix(_PROGRAMME): payer.removeprefix(_BODY)
+        for owner, payer in named.order_by("fiscal_year", "pk").values_list(
+            "owner", "parent__parent__owner"
+        )
+    }
+    for row in snapshot(day).entries("programme", state="all"):
+        if row.data.get("payer"):
+            found[row.code] = str(row.data["payer"])
+    return found

@@ -38,7 +38,7 @@ EXECUTIVES: Final = "executives"
 GIVEN, ANSWERED, DONE, WITHDRAWN = "given", "answered", "done", "withdrawn"
 ACCEPTED, PARTLY, DECLINED = "accepted", "partly", "declined"
 OPEN, PLANNED, RESOLVED, DROPPED, SETTLED = "open", "planned", "resolved", "dropped", "settled"
-HELD, CANCELLED = "held", "cancelled"
+HELD: Final = "held"
 AGREE: Final = "agree"
 DRAFT, SENT, ADOPTED, SUPERSEDED = "draft", "sent", "adopted", "superseded"
 Steps = Mapping[str, frozenset[str]]
@@ -61,9 +61,8 @@ CASE_STEPS: Final[Steps] = {
     DROPPED: frozenset(),
 }
 MEETING_STEPS: Final[Steps] = {
-    PLANNED: frozenset({HELD, CANCELLED}),
+    PLANNED: frozenset({HELD}),
     HELD: frozenset(),
-    CANCELLED: frozenset(),
 }
 ITEM_STEPS: Final[Steps] = {
     OPEN: frozenset({OPEN, DONE, DROPPED}),
@@ -85,8 +84,7 @@ CLOSED: Final = frozenset({RESOLVED, ACCEPTED})
 class NewAdvice:
     """A proposal or advice of a coordinator for a disease area, to an office and its holder.
 
-    `project` is that of the director; `person` the director who holds the office, if known;
-    `seat` that of the president or an executive.
+    `project` is that of the director, `seat` that of the president or an executive.
     """
 
     sort: str

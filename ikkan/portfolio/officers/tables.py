@@ -23,6 +23,7 @@ from ikkan.portfolio.models import SeedAward
 from ikkan.portfolio.officers import boards, queries
 from ikkan.portfolio.officers.asking import Asked
 from ikkan.portfolio.officers.boards import NONE, One, Portfolio
+from ikkan.portfolio.officers.flags import FLAGS
 from ikkan.records.kinds import Column
 from ikkan.records.queries import visible
 from ikkan.values.ref import Ref
@@ -90,7 +91,7 @@ def awards(found: Sequence[One], portfolio: Portfolio) -> Table:
 
 def listed(found: Iterable[str]) -> Text:
     """Flags in words."""
-    named = [boards.flags.FLAGS[code].label for code in found]
+    named = [FLAGS[code].label for code in found]
     return Text("、".join(one.ja for one in named), "; ".join(one.en for one in named))
 
 

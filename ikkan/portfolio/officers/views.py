@@ -7,7 +7,7 @@ nor file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ from ikkan.records import days, paging
 from ikkan.records.cells import Writer
 from ikkan.records.models import is_demonstration
 from ikkan.records.words import language
-from ikkan.tabular import Sheet, csv_bytes, xlsx_bytes
+from ikkan.tabular import Sheet, csv_bytes, sheet, xlsx_bytes
 from ikkan.tabular.workbook import CONTENT_TYPE as XLSX
 from ikkan.tabular.written import CONTENT_TYPE as CSV
 from ikkan.values.text import Text
@@ -78,7 +78,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "count": found.whole.count,
         "yen": _millions(found.whole.yen),
         "risks": risks,
-        "table": _written(named, named.kept, desk),
+        "table": _linked(_written(named, named.kept, desk), named.kept, desk.asked),
     }
     return _page(desk, "board", context)
 
@@ -95,13 +95,12 @@ def board_file(request: HttpRequest, form: str) -> HttpResponse:
     heads = [_PHASE.of(speak)]
     for _, label in (*found.columns, ("", _ALL)):
         heads += [f"{label.of(speak)}: {_COUNT.of(speak)}", f"{label.of(speak)}: {_YEN.of(speak)}"]
-    rows = [
-        (label.of(speak), *_numbers(found.cells.get((code, c)) for c, _ in found.columns),
-         *_numbers([found.by_row[code]]))
-        for code, label in found.rows
-    ]  # fmt: skip
+    rows: list[list[sheet.Cell]] = []
+    for code, label in found.rows:
+        there = [found.cells.get((code, place)) for place, _ in found.columns]
+        rows.append([label.of(speak), *_numbers([*there, found.by_row[code]])])
     sums = [found.by_column[code] for code, _ in found.columns]
-    rows.append((_ALL.of(speak), *_numbers([*sums, found.whole])))
+    rows.append([_ALL.of(speak), *_numbers([*sums, found.whole])])
     return _file(Sheet.of(_TITLES["board"].of(speak), heads, rows, _notes(desk)), form, "portfolio")
 
 
@@ -154,8 +153,8 @@ def table_file(request: HttpRequest, view: str, form: str) -> HttpResponse:
         if not writer.hides(row[0])
     ]
     heads = [one.label.of(language()) for one in table.columns]
-    sheet = Sheet.of(table.label.of(language()), heads, body, _notes(desk))
-    return _file(sheet, form, f"portfolio-{view}-{table.code}")
+    made = Sheet.of(table.label.of(language()), heads, body, _notes(desk))
+    return _file(made, form, f"portfolio-{view}-{table.code}")
 
 
 def _desk(request: HttpRequest) -> Desk:
@@ -217,11 +216,11 @@ def _page(desk: Desk, view: str, more: dict[str, Any]) -> HttpResponse:
         "title": _TITLES[view],
         "query": asked.query(),
         "views": [
-            (reverse(f"officers:{code}"), _TITLES[code], code == view)
+            (f"{reverse(f'officers:{code}')}?{asked.query()}", _TITLES[code], code == view)
             for code in ("board", "lines", "plan", "scouting")
         ],
         "levels": [
-            (asked.query(level=code, of=asked.of if code == asked.level else ""), label, code)
+            (f"?{asked.query(level=code, of=asked.of if code == asked.level else '')}", label, code)
             for code, label in asking.LEVELS.items()
         ],
         "places": [(row.code, row.label) for row in places],
@@ -243,6 +242,8 @@ def _said(desk: Desk) -> list[tuple[Text, Text]]:
     ):
         if code:
             found.append((head, boards.labels(side, as_of).get(code, Text(code, code))))
+    if asked.flag == boards.ANY:
+        found.append((asking.BY["risk"], _ANY_FLAG))
     if asked.flag in FLAGS:
         found.append((asking.BY["risk"], FLAGS[asked.flag].label))
     return found
@@ -306,6 +307,18 @@ def _written(table: Table, kept: Sequence[Any], desk: Desk) -> dict[str, Any]:
     }
 
 
+def _linked(shown: dict[str, Any], kept: Sequence[Any], asked: Asked) -> dict[str, Any]:
+    """The numbers of each programme as ways to its rows."""
+    for row, one in zip(shown["rows"], kept, strict=True):
+        for place, more in _OPENS.items():
+            asks = replace(asked, by="programme", phase="", value=one.code or boards.NONE, **more)
+            url = f"{reverse('officers:rows')}?{asks.query()}"
+            row[place] = tuple(
+                replace(cell, url=url) if cell.text != "0" else cell for cell in row[place]
+            )
+    return shown
+
+
 def _millions(yen: int) -> str:
     """Million yen as a board says them; files have whole yen."""
     return f"{round(yen / 1_000_000):,}"
@@ -325,10 +338,10 @@ def _notes(desk: Desk) -> list[str]:
     return [words.of(language()) for words in said]
 
 
-def _file(sheet: Sheet, form: str, name: str) -> HttpResponse:
+def _file(made: Sheet, form: str, name: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404(_NO_FILE.of(language()))
-    body = csv_bytes(sheet) if form == "csv" else xlsx_bytes([sheet])
+    body = csv_bytes(made) if form == "csv" else xlsx_bytes([made])
     response = HttpResponse(body, content_type=FORMS[form])
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     response["Cache-Control"] = "private, no-store"
@@ -342,7 +355,15 @@ _TITLES: Final = {
     "plan": Text("予定と実績", "Plan and actual"),
     "scouting": Text("発掘", "Scouting"),
 }
+_OPENS: Final = {
+    2: {"state": "running", "flag": ""},
+    3: {"state": "ended", "flag": ""},
+    4: {"state": "running", "flag": ""},
+    5: {"state": "all", "flag": boards.ANY},
+}
+"""Columns of the programmes' table and what their numbers count."""
 _PHASE: Final = Text("段階", "Phase")
+_ANY_FLAG: Final = Text("いずれかの印", "Any flag")
 _STATE: Final = Text("状態", "State")
 _ALL: Final = Text("合計（重複なし）", "All, each once")
 _COUNT: Final = Text("課題数", "awards")

@@ -60,7 +60,6 @@ MEETING_SORTS: Final[Words] = {
 MEETING_STATES: Final[Words] = {
     "planned": Text("予定", "Planned"),
     "held": Text("開催済み", "Held"),
-    "cancelled": Text("中止", "Cancelled"),
 }
 CAPACITIES: Final[Words] = {
     "director": Text("PD", "Program director (PD)"),

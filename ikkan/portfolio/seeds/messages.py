@@ -127,11 +127,11 @@ LINKED: Final = Text(
     "It is on record that the seed {seed} continues {earlier}.",
 )
 CONFIDENTIAL: Final = Text(
-    "統合できません。これらのシーズには秘密にしている関心を示した企業が{count}社あり、統合すると互いに知られます"
+    "統合できません。これらのシーズには秘密にしている関心を示した企業が二社以上あり、統合すると互いに知られます"
     "（規則：秘密の関心がある企業が二社以上のシーズは統合しない）。企業の同意を得て関心を公開にするか、"
     "終えてから統合してください。",
-    "They cannot be merged: {count} companies have a confidential interest in them and would learn "
-    "of each other (rule: seeds with two confidential companies are not merged). Have the "
+    "They cannot be merged: two companies or more have a confidential interest in them and would "
+    "learn of each other (rule: seeds with two confidential companies are not merged). Have the "
     "interests opened with the companies' consent, or ended, and merge then.",
 )
 RELATED: Final = Text(

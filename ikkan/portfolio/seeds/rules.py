@@ -170,8 +170,7 @@ def demand_no_circle(earlier: Mapping[str, Collection[str]], seed: str, before: 
 def demand_one_company(companies: Collection[str]) -> None:
     """Raise InputError where more than one company keeps its interest secret; names nobody."""
     if len(companies) > MOST_CONFIDENTIAL:
-        words = messages.CONFIDENTIAL.format(count=len(companies))
-        raise InputError("portfolio.confidential", words)
+        raise InputError("portfolio.confidential", messages.CONFIDENTIAL)
 
 
 def demand_text(text: str, missing: Text) -> str:

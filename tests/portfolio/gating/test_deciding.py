@@ -10,12 +10,17 @@ from ikkan.awards import actions as awards
 from ikkan.awards.models import Award
 from ikkan.budget.models import Transfer
 from ikkan.parties import actions as parties
+from ikkan.parties.loads import NewPerson
+from ikkan.plan import actions as plan
+from ikkan.plan.rules.offices import Office
 from ikkan.portfolio import actions as portfolio
 from ikkan.portfolio.gating import actions, waiting
 from ikkan.portfolio.models import Evidence, Gate, GateMoney
+from ikkan.review import actions as review
 from ikkan.review.models import Subject
+from ikkan.values.ref import Ref
 from ikkan.values.text import Text
-from tests.awards.world import ASKED, NEXT_PROGRAMME, TODAY, YEN, new_award, payment, seen
+from tests.awards.world import ASKED, BEGAN, NEXT_PROGRAMME, TODAY, YEN, new_award, payment, seen
 from tests.portfolio.gating.help import client_of, convened, refused, spoke
 from tests.portfolio.stage import Stage, by, criteria, decision, open_gate
 
@@ -75,12 +80,10 @@ def test_a_member_from_outside_sees_its_own_words_only(staged: Stage, as_role: A
     assert gate.subject is not None
     assert client.get(f"/subjects/{gate.subject.code}/").status_code == 404
     person = parties.register_person(
-        parties.NewPerson(name_ja="外部の専門家", account_code=client.account.code), **ASKED
+        NewPerson(name_ja="外部の専門家", account_code=client.account.code), **ASKED
     )
     case = Subject.objects.get()
     review_as = by(staged.actors["officer"], case.version)
-    from ikkan.review import actions as review
-
     review.seat_member(case.code, person.code, "expert", **review_as)
     page = client.get(f"/subjects/{case.code}/").content.decode()
     assert "adviserの意見" not in page
@@ -187,6 +190,13 @@ def test_in_a_joint_gate_the_strictest_director_holds(staged: Stage) -> None:
     spoke(staged, gate, "director", capacity="director")
     with refused("portfolio.joint_panel"):
         decide(staged, gate)
+    office = Office(
+        role="program_director",
+        scope=Ref("project", "T3-02"),
+        valid_from=BEGAN,
+        person=staged.people["elsewhere"],
+    )
+    plan.appoint(office, "任命", **ASKED)
     spoke(staged, gate, "elsewhere", "conditional", capacity="director")
     page = client_of(staged.actors["officer"]).get(f"/gates/{gate.code}/").content.decode()
     assert "Fictional elsewhere" in page

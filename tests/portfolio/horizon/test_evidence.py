@@ -62,7 +62,6 @@ def test_sources_items_and_contacts_are_kept_with_their_provenance(staged: Stage
             name_en="News of societies",
             sort="medical_community",
             holder="架空の学会",
-            address="https://example.jp/",
             terms="会員として閲覧",
             published="on",
         )
@@ -87,7 +86,7 @@ def test_sources_items_and_contacts_are_kept_with_their_provenance(staged: Stage
         following="次回の集まりに出る",
         due_on="2026-12-01",
     )
-    assert "次回の集まりに出る" in officer.get("/work/").content.decode() or True
+    assert "架空の患者会" in officer.get("/desk/").content.decode()
     assert "年次大会の要旨" in officer.get(f"/horizon/signals/{item}/").content.decode()
     send(officer, f"{note}finish/")
     page = officer.get(f"/horizon/sources/{found}/").content.decode()
@@ -125,13 +124,14 @@ def test_a_topic_shows_its_counts_growth_and_words(staged: Stage, client: Any) -
     assert 'class="horizon-box"' in body
     assert "vaccine" in body
     assert "Fictional fever" in officer.get("/horizon/watch/").content.decode()
-    assert "Fictional fever" in officer.get("/work/").content.decode()
+    assert "Fictional fever" in officer.get("/desk/").content.decode()
     send(officer, f"{made}read/", level="act", note="急に増えた", review_on="2026-12-01")
     assert "急に増えた" in officer.get(made).content.decode()
     assert "Fictional fever" in officer.get("/horizon/decide/").content.decode()
     seen = client.get(made, headers={"accept-language": "en"})
     assert "急に増えた" not in seen.content.decode()
-    assert b"Fictional" in client.get("/horizon/growth.csv").content or True
+    growth = client.get("/horizon/growth.csv", headers={"accept-language": "en"})
+    assert "Fictional fever" in growth.content.decode("utf-8-sig")
     Signal.objects.filter(title_en=title.en, year=2025).update(published=False)
     topic = Topic.objects.get()
     (row,) = showing.rows([topic], PUBLIC, TODAY)
@@ -151,7 +151,7 @@ def test_a_short_list_is_scored_by_several_and_approved(staged: Stage) -> None:
         NewTopic(title=Text("研究", "Study"), groups=(("架空の研究",),)), **ASKED
     )
     evidence = many(source(), Text("貼るワクチン", "Patch vaccine"), {2025: 1})
-    typed = {"title_ja": "貼るワクチン", "topic": topic.code, "signals": evidence}
+    typed = {"title_ja": "貼るワクチン", "topic": topic.code, "signals": " ".join(evidence)}
     dossier = send(officer, "/horizon/dossiers/new/write/", **typed, summary="皮膚に貼る")
     assert "who benefits" in refused(director, f"{dossier}approve/")
     send(officer, f"{dossier}revise/", **typed, **TEXTS)
@@ -175,7 +175,7 @@ def test_a_short_list_is_scored_by_several_and_approved(staged: Stage) -> None:
     assert "<strong>3.67</strong>" in body
     assert Assessment.objects.count() == 3
     send(director, f"{made}approve/", reason="点が高い", published="on")
-    assert "does not change" in refused(officer, f"{made}judge/", item=item, score_0="1") or True
+    assert "does not change" in officer.get(made).content.decode()
     send(director, f"{dossier}approve/", published="on")
     gate = open_gate(staged)
     send(officer, f"{dossier}cite/", ref=f"portfolio.gate:{gate.code}")

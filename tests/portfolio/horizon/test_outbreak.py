@@ -65,8 +65,8 @@ def decided(staged: Stage, evidence: tuple[str, str]) -> str:
         stage="after",
         topic=evidence[0],
         text="二つの種類のワクチンを並べて始める",
-        signals=[evidence[1]],
-        awards=[staged.award],
+        signals=evidence[1],
+        awards=staged.award,
     )
     assert b"/decide/" in director.get(made).content
     send(director, f"{made}decide/", reason="流行が広がる", decided_on=str(TODAY), published="on")
@@ -101,7 +101,7 @@ def test_a_decision_stands_with_its_evidence_and_awards(
         assert shown.status_code == 200
         assert "目利きの画面" in shown.content.decode()
     assert "An outbreak" in client.get(made, headers={"accept-language": "en"}).content.decode()
-    send(officer, f"{made}link/", awards=[staged.award, staged.successor])
+    send(officer, f"{made}link/", awards=f"{staged.award}、{staged.successor}")
     assert Strategy.objects.get(code=code_of(made)).awards.count() == 2
     line = officer.get(f"/awards/{staged.award}/").content.decode()
     assert code_of(made) in line
@@ -112,7 +112,7 @@ def test_a_decision_stands_with_its_evidence_and_awards(
         sort="redirect",
         stage="after",
         text="一つにしぼる",
-        signals=[evidence[1]],
+        signals=evidence[1],
     )
     send(director, f"{follow}decide/", reason="結果が出た", decided_on=str(TODAY))
     assert Strategy.objects.get(code=code_of(made)).state == "superseded"
@@ -235,7 +235,7 @@ def test_a_request_for_a_pathogen_goes_to_its_return(
     assert "may not" in refused(stranger, new, **typed).lower() or not Sharing.objects.exists()
     made = send(office, new, **typed)
     assert stranger.get(made).status_code == 404
-    assert "架空熱の株" in staff.get("/work/").content.decode()
+    assert "架空熱の株" in staff.get("/desk/").content.decode()
     granted = {"state": "granted", "reason": "備えに要る"}
     assert "Write the conditions" in refused(staff, f"{made}answer/", **granted)
     send(staff, f"{made}answer/", **granted, conditions="施設の外へ出さない")

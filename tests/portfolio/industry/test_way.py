@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ikkan.calls import actions as calls
+from ikkan.calls.rules import NewApplication, NewCall
 from ikkan.outcomes import actions as outcomes
 from ikkan.outcomes.queries import counts
 from ikkan.outcomes.rules import FULL
-from ikkan.portfolio.industry import actions, queries, rules
+from ikkan.portfolio.industry import actions, eligibility, queries, rules
 from ikkan.portfolio.industry.models import EligibilityCheck, Milestone, ReadinessItem, Support
 from ikkan.portfolio.industry.rules import (
     Judged,
@@ -107,7 +109,8 @@ def test_competitors_and_the_market_are_noted_with_their_source(seen: Scene) -> 
         "noted_on": TODAY.isoformat(),
     }
     posted(browser, "/exits/notes/new/note/", **said)
-    posted(browser, "/exits/notes/new/note/", **(said | {"sort": "market", "name": "市場の規模"}))
+    market = said | {"sort": "market", "name": "市場の規模", "key": "market"}
+    posted(browser, "/exits/notes/new/note/", **market)
     page = text_of(browser.get(f"/seeds/{seen.seed}/"))
     for words in ("競合品X", "第II相", "Ours is ahead", "市場の規模", "Market note"):
         assert words in page
@@ -235,8 +238,8 @@ def test_support_runs_under_a_scheme_with_its_log_and_a_referral(seen: Scene) ->
     for words in ("請求項の範囲", "知財の専門家", "AMED-FluX", "出願した", "Answered"):
         assert words in page
     assert "要る" in text_of(browser.get(f"/exits/referrals/{referral.code}/"))
+    meeting = NewMeeting(sort="coaching", held_on=TODAY, text="x")
     with pytest.raises(InputError, match="ask for a new one"):
-        meeting = NewMeeting(sort="coaching", held_on=TODAY, text="x")
         actions.log_support(support.code, meeting, **by(seen.actors["steward"], 3))
     with pytest.raises(InputError, match="one of the two"):
         actions.ask_support(
@@ -297,15 +300,42 @@ def test_an_investment_is_no_licence(seen: Scene) -> None:
         )
 
 
+def adopted(seen: Scene, home: str) -> str:
+    """An adopted application of a company in a programme that needs a certified investor."""
+    world = seen.stage.world
+    day = date(2025, 11, 20)
+    call = NewCall(
+        title_ja="公募",
+        title_en="Call",
+        programme_code=VENTURES,
+        account=world.account,
+        opens_on=day - timedelta(days=30),
+        closes_on=day + timedelta(days=5),
+        state="decided",
+    )
+    (code,) = calls.record_calls([call], **worlds.ASKED)
+    application = NewApplication(
+        call=code,
+        principal=world.people["leader"],
+        organisation=home,
+        title_ja="架空のベンチャー",
+        title_en="A fictional venture",
+        requested_yen=worlds.YEN,
+        submitted_on=day,
+        state="adopted",
+        adopted_yen=worlds.YEN,
+        decided_on=date(2026, 2, 1),
+        reason="採択",
+    )
+    return calls.record_applications([application], **worlds.ASKED)[0]
+
+
 @pytest.mark.covers("S-442")
 def test_a_programme_that_needs_a_certified_investor_refuses_without(seen: Scene) -> None:
-    staff = client(seen.actors["steward"])
-    home = seen.companies["first"]
-    new = replace(
-        worlds.new_award(seen.stage.world, programme=VENTURES), organisation=home, code=""
-    )
-    (award,) = worlds.actions.record_awards([new], **worlds.ASKED)
-    posted(staff, "/exits/eligibility/new/check/", award=award)
+    staff, home = client(seen.actors["steward"]), seen.companies["first"]
+    application = adopted(seen, home)
+    terms = worlds.terms(year_amounts={2026: worlds.YEN}, opens_account=False)
+    posted(staff, "/exits/eligibility/new/check/", application=application)
     invested = {
         "investor": seen.companies["vc"],
         "company": home,
@@ -314,7 +344,9 @@ def test_a_programme_that_needs_a_certified_investor_refuses_without(seen: Scene
         "evidence": "株主名簿",
     }
     posted(staff, "/exits/investments/new/record/", **invested)
-    posted(staff, "/exits/eligibility/new/check/", award=award, key="second")
+    posted(staff, "/exits/eligibility/new/check/", application=application, key="second")
+    with pytest.raises(InputError, match=r"industry\.certified_investment"):
+        worlds.actions.make_award(application, terms, **worlds.ASKED)
     posted(
         staff,
         "/exits/certified/new/certify/",
@@ -322,17 +354,22 @@ def test_a_programme_that_needs_a_certified_investor_refuses_without(seen: Scene
         basis="認定第1号",
         valid_from="2026-01-01",
     )
-    answer = posted(staff, "/exits/eligibility/new/check/", award=award, key="third")
+    answer = posted(staff, "/exits/eligibility/new/check/", application=application, key="third")
     found = list(EligibilityCheck.objects.order_by("pk").values_list("verdict", flat=True))
     assert found == ["refused", "refused", "eligible"]
     assert "industry.certified_investment" in EligibilityCheck.objects.order_by("pk")[0].said_en
     assert "認定第1号" in text_of(staff.get(answer["Location"]))
+    made = worlds.actions.make_award(application, terms, **worlds.ASKED)
+    assert made.programme_code == VENTURES
+    assert list(eligibility.unchecked(TODAY)) == []
+    new = replace(worlds.new_award(seen.stage.world, programme=VENTURES), organisation=home)
+    (bare,) = worlds.actions.record_awards([new], **worlds.ASKED)
+    assert [gap.ref.code for gap in eligibility.unchecked(TODAY)] == [bare]
     refused = staff.post(
         "/exits/eligibility/new/check/", {"award": seen.stage.award, "key": "other"}
     )
     assert refused.status_code == 400
     assert "does not ask for" in text_of(refused)
-    assert queries.eligible(f"awards.award:{award}")
 
 
 def test_a_milestone_needs_words(seen: Scene) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,11 +17,22 @@ from ikkan.portfolio.officers import actions, queries
 from ikkan.portfolio.officers.rules import NewIssue
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
-from tests.awards.world import ASKED, BEGAN, NEXT_PROGRAMME, PROGRAMME, TODAY, new_award
-from tests.portfolio.officers.desk import DOMAIN, OTHER, PROJECT, client_of, said
+from tests.awards.world import ASKED, BEGAN, NEXT_PROGRAMME, TODAY, new_award
+from tests.portfolio.officers.desk import (
+    DOMAIN,
+    OTHER,
+    PROJECT,
+    client_of,
+    code_of,
+    made,
+    said,
+    send,
+)
 from tests.portfolio.stage import Stage, by, decision, open_gate
 
 pytestmark = pytest.mark.sqlite_only
+DEVICES = "T3-02"
+METI_PROGRAMME = "medical-engineering-global"
 VIEWS = ("", "rows/", "lines/", "plan/", "scouting/")
 
 
@@ -45,25 +55,33 @@ def _some(staged: Stage, count: int = 1, **given: Any) -> list[str]:
 
 
 @pytest.fixture
-def conditional(staged: Stage) -> Iterator[str]:
+def conditional(staged: Stage) -> str:
     """A conditional go of the stage's award whose due day is past today."""
     gate = open_gate(staged)
     director = staged.actors["director"]
-    made = decision("conditional", due_on=TODAY + timedelta(days=1), met=(False,))
-    portfolio.decide_gate(gate.code, made, **by(director, 1))
-    yield gate.code
+    decided = decision("conditional", due_on=TODAY + timedelta(days=1), met=(False,))
+    portfolio.decide_gate(gate.code, decided, **by(director, 1))
+    return gate.code
 
 
 @pytest.mark.covers("S-322")
-def test_a_director_begins_with_the_project_and_sees_all_its_programmes(staged: Stage) -> None:
-    _some(staged, programme=PROGRAMME)
+def test_a_director_begins_with_the_project_and_sees_all_its_programmes(
+    staged: Stage, as_role: Any
+) -> None:
     page = said(client_of(staged, "director").get("/portfolio/"))
     assert f'<option value="{PROJECT}" selected>' in page
-    assert "Programmes, of whichever ministry" in page
-    of_project = queries.programmes_of(PROJECT, TODAY)
-    assert len(of_project) > 1
+    (other,) = _some(staged, programme=METI_PROGRAMME)
+    director = as_role("program_director", Ref("project", DEVICES))
+    page = said(director.get("/portfolio/"))
+    assert f'<option value="{DEVICES}" selected>' in page
+    of_project = queries.programmes_of(DEVICES, TODAY)
+    assert len(of_project) == 9
     for code in of_project:
         assert f"programme:{code}" in page, code
+    rows = said(director.get("/portfolio/rows/"))
+    assert staged.successor in rows
+    assert other in rows
+    assert staged.award not in rows
 
 
 def test_every_number_leads_to_its_rows(staged: Stage) -> None:
@@ -201,3 +219,24 @@ def test_queries_do_not_grow_with_the_awards(staged: Stage) -> None:
             seen.append(len(found))
         counts.append(seen)
     assert counts[0] == counts[1]
+
+
+@pytest.mark.covers("S-367")
+def test_milestones_stand_with_their_slip(staged: Stage) -> None:
+    seed = portfolio.name_seed(Text("架空のシーズ", "A fictional seed"), [staged.award], **ASKED)
+    staff = client_of(staged, "staff")
+    new = {"seed": seed.code, "title_ja": "治験届", "title_en": "File", "due_on": "2027-03-31"}
+    address = made(send(staff, "/exits/milestones/new/set/", **new))
+    made(send(staff, f"{address}move/", due_on="2027-04-30", reason="資材の遅れ", version=1))
+    answer = staff.get("/portfolio/plan.csv?table=milestones&level=all")
+    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert row["First planned"] == "2027-03-31"
+    assert row["Now due"] == "2027-04-30"
+    assert row["State"] == "Put off"
+    assert row["Slip from the first plan, days"] == "30"
+    page = said(staff.get("/portfolio/rows/?level=all&state=all&flag=milestone"))
+    assert staged.award in page
+    assert code_of(address) in page
+    made(send(staff, f"{address}reach/", done_on=TODAY.isoformat(), evidence="届出書", version=2))
+    page = said(staff.get("/portfolio/plan/?level=all"))
+    assert "Done" in page

@@ -53,10 +53,9 @@ def test_case_1_runs_from_a_programme_through_the_fund_to_a_listed_product(
         name_ja="膵がん体外診断用医薬品",
         name_en="Pancreatic cancer IVD",
         sort="diagnostic",
-        filed="2022",
     )
     assert "Pancreatic cancer IVD" in read(product, by=officer)
-    assert "公表の文書" in refused(
+    assert "Write what shows the filing" in refused(
         officer, f"{product}change/", name_ja="x", sort="diagnostic", approved="2023-06"
     )
     typed = {"filed": "2022", "approved": "2023-06", "listed": "2024-02", "evidence": "承認番号"}

@@ -72,7 +72,8 @@ def watches(actor: Actor) -> bool:
 
 def signals_of(record: Any, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
     """The evidence of a record that the reader may see."""
-    for one in record.signals.filter(pk__in=visible(SIGNAL, actor).order_by().values("pk")):
+    seen = visible(SIGNAL, actor).order_by().values("pk")
+    for one in record.signals.filter(pk__in=seen).select_related("source"):
         yield Ref(SIGNAL, one.code), Ref(SOURCE, one.source.code), one.year
 
 

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.db.models import Q
+
 from ikkan.audit.actor import Actor
 from ikkan.awards.messages import MODALITY_LABELS
 from ikkan.portfolio.horizon import actions, forms, outbreak_forms, showing
 from ikkan.portfolio.horizon.kinds.parts import (
     INSIDE,
+    MOST_ROWS,
     MOST_WORK,
     PUBLISHED,
     WHO,
@@ -78,10 +81,14 @@ def _facts(signal: Signal, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...
 
 
 def _same_projects(signal: Signal, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
-    for number in signal.numbers.split()[:10]:
-        rows = visible(SIGNAL, actor).filter(numbers__contains=f" {number} ").exclude(pk=signal.pk)
-        for one in rows.order_by("-pk")[:20]:
-            yield number, Ref(SIGNAL, one.code), Ref(SOURCE, one.source.code)
+    own = signal.numbers.split()[:_MOST_NUMBERS]
+    named = Q(pk__in=())
+    for number in own:
+        named |= Q(numbers__contains=f" {number} ")
+    rows = visible(SIGNAL, actor).filter(named).exclude(pk=signal.pk)
+    for one in rows.order_by("-pk")[:MOST_ROWS]:
+        shared = " ".join(number for number in own if number in one.numbers.split())
+        yield shared, Ref(SIGNAL, one.code), Ref(SOURCE, one.source.code)
 
 
 def _used(signal: Signal, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
@@ -121,6 +128,7 @@ def _phrases(topic: Topic) -> Text:
 
 
 _SORT: Final = Text("種類", "Sort")
+_MOST_NUMBERS: Final = 20
 _SOURCE: Final = Text("情報源", "Source")
 
 register(

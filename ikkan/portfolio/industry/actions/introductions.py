@@ -62,7 +62,7 @@ def propose_introduction(
         raise NotAllowed("industry.stewards", messages.STEWARDS_ONLY)
     people, homes = _researchers(seed)
     names = [Text(seed.title_ja, seed.title_en), company.name]
-    names += [one.name for one in (*people, *homes)]
+    names += [one.name for one in people] + [one.name for one in homes]
     said = list(rules.refused_introduction(new, names, (new.seed, new.company)))
     if not people:
         said.append(messages.NO_RESEARCHER.format(code=new.seed))

@@ -46,8 +46,8 @@ def _end(steward: Steward, data: dict[str, Any], **who: Any) -> Steward:
 
 
 def _state(_: None, data: dict[str, Any], **who: Any) -> Interest:
-    several = {name: tuple(data.pop(name)) for name in _SEVERAL}
-    return actions.state_interest(NewInterest(**data, **several), **who)
+    several = {name: tuple(data[name]) for name in _SEVERAL}
+    return actions.state_interest(NewInterest(**{**data, **several}), **who)
 
 
 def _withdraw(interest: Interest, data: dict[str, Any], **who: Any) -> Interest:

@@ -26,6 +26,7 @@ from ikkan.records.sight import EVERYTHING, Flag, Within, sights
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
+_IS_PUBLIC: Final = Text("もう公表しています。", "It is public already.")
 _COMPANY: Final = Text("企業", "Company")
 _INVESTOR: Final = Text("投資家（VC）", "Investor")
 _OFFICES: Final = dict.fromkeys(
@@ -262,4 +263,3 @@ register(
         related=("company", "investment"),
     )
 )
-_IS_PUBLIC: Final = Text("もう公表しています。", "It is public already.")

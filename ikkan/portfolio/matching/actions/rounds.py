@@ -85,8 +85,8 @@ def open_round(
     said = {
         "day": new.day,
         "horizon": new.horizon,
-        "weights": dict(new.weights),
-        "floor": new.floor,
+        "weights": {name: str(value) for name, value in new.weights.items()},
+        "floor": str(new.floor),
         "seed": new.seed,
     }
     journal.write(Ref(KIND, made.code), said)
