@@ -78,6 +78,31 @@ def check(
     return Verdict(faults=tuple(faults), value=value, bound=bound, gap=gap)
 
 
+def worst_bound(rows: Rows, limits: Limits, weights: Any, prices: Any) -> float:
+    """What the worst-off item can have at most: weights of items (sum 1), prices of places.
+
+    The least of all scores is no more than their weighted sum, hence no more than what each item
+    could gain for itself at these prices, and what all places cost. Raises ValueError for weights
+    or prices that prove nothing.
+    """
+    weights, prices = np.asarray(weights, dtype=float), np.asarray(prices, dtype=float)
+    sound = (weights >= 0).all() and (prices >= 0).all() and abs(weights.sum() - 1.0) < SLACK
+    if not sound or weights[np.asarray(limits.need) == 0].any():
+        raise ValueError("weights and prices that prove nothing")
+    bound = float((prices * limits.upper).sum())
+    loose = Limits(
+        need=limits.need,
+        upper=limits.upper,
+        conflicts=limits.conflicts,
+        forbids=limits.forbids,
+        pins=limits.pins,
+    )
+    for first, last, fits in _blocks(rows, len(limits.need)):
+        weighed = np.where(np.isfinite(fits), fits, 0.0) * weights[first:last, None]
+        bound += _block(loose, weighed, first, prices, np.zeros(len(prices)))
+    return bound
+
+
 def best_of_all(rows: Rows, items: int, k: int) -> tuple[Any, Any]:
     """(the k-th best fit of every item, how many pairs are at least that good), all pairs seen."""
     limits, counts = [], []

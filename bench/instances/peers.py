@@ -120,6 +120,16 @@ def scipy_plan(items: Any, slots: Any, weights: Any) -> Peer:
     return Peer(value, middle - began, time.perf_counter() - middle)
 
 
+def most_matched(usable: Any, upper: Any) -> int:
+    """How many items at most can have a usable slot, one each, by scipy's matching."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import maximum_bipartite_matching
+
+    places = np.repeat(np.arange(usable.shape[1]), np.minimum(upper, usable.shape[0]))
+    matched = maximum_bipartite_matching(csr_array(usable[:, places]), perm_type="column")
+    return int((matched >= 0).sum())
+
+
 def _phase_table(slots: Any) -> Any:
     """Slots by phase of an item."""
     first, last = slots.phase_from.astype(int)[:, None], slots.phase_to.astype(int)[:, None]

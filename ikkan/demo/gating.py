@@ -122,8 +122,9 @@ def _loop(tower: Tower, free: list[Award]) -> int:
 
 def _joint(tower: Tower, free: list[Award]) -> int:
     """One gate for two awards of two programmes that carry one seed."""
-    for place, award in enumerate(free):
-        for other in free[place + 1 :]:
+    fitting = [one for one in free if _templates(tower, one)]
+    for place, award in enumerate(fitting):
+        for other in fitting[place + 1 :]:
             same = other.modality == award.modality
             if same and other.programme_code != award.programme_code:
                 return _of_both(tower, award, other)

@@ -14,12 +14,14 @@ from typing import Any, Final
 from ikkan.awards import actions as awards
 from ikkan.awards.models import Award
 from ikkan.awards.rules import Terms
+from ikkan.budget import actions as budget
+from ikkan.budget.rules import Layer, NewAccount
 from ikkan.calls import actions as calls
 from ikkan.calls.models import Call
 from ikkan.calls.rules import NewApplication, NewCall
 from ikkan.demo import money
 from ikkan.demo.hands import Tower
-from ikkan.demo.setting import STEP
+from ikkan.demo.setting import STEP, Programme
 from ikkan.parties.models import Person
 from ikkan.portfolio import actions as portfolio
 from ikkan.portfolio.matching import actions, evidence, planning
@@ -64,7 +66,7 @@ def _calls(tower: Tower) -> int:
             title_ja=f"{one.name.ja} 継続支援の公募（実演）",
             title_en=f"{one.name.en}: demonstration call for continued support",
             programme_code=one.code,
-            account=money.purse(setting.year, one.code),
+            account=_account(tower, one),
             opens_on=opens,
             closes_on=opens + timedelta(days=60),
             upper_yen=(_MONEY + 40 * (number % 5)) * STEP,
@@ -75,6 +77,20 @@ def _calls(tower: Tower) -> int:
         made = calls.plan_call(new, **tower.how())
         calls.announce_call(made.code, **tower.how(version=made.version))
     return len(named[:_CALLS])
+
+
+def _account(tower: Tower, programme: Programme) -> str:
+    """An account under the programme's for a call to come, which nobody funded yet."""
+    setting = tower.setting
+    new = NewAccount(
+        layer=Layer.CALL.value,
+        name_ja=f"{programme.name.ja} 公募（実演）",
+        name_en=f"{programme.name.en}: call (demonstration)",
+        fiscal_year=setting.year,
+        parent=money.purse(setting.year, programme.code),
+        opened_on=setting.today,
+    )
+    return str(budget.open_account(new, **tower.how()).code)
 
 
 def _areas(domains: Sequence[str], number: int) -> tuple[str, ...]:

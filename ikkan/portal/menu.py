@@ -36,6 +36,8 @@ class Subject:
     label: Text
     pages: tuple[Page, ...]
     contexts: frozenset[str] = frozenset()
+    kinds: tuple[str, ...] = ()
+    """Kinds of record that stand under this heading instead of the one of their context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ SUBJECTS: Final = (
         (
             Page("officers:board", Text("ポートフォリオの盤", "Portfolio board"), "can_see_boards"),
             Page("portal:plan_seeds", Text("シーズの流れ", "Seeds in and out")),
+            Page("seeds:dormant", Text("埋もれた成果", "Idle results"), "can_search_seeds"),
+            Page("seeds:measures", Text("導出までの期間", "Time to a licence"), "can_search_seeds"),
             Page("gating:ahead", Text("ゲートの予定", "Gates ahead"), "can_see_gates_ahead"),
             Page(
                 "gating:statistics",
@@ -110,6 +114,27 @@ SUBJECTS: Final = (
             Page("horizon:fund", Text("機動的なファンディング", "Agile funding")),
         ),
         frozenset({"portfolio"}),
+    ),
+    Subject(
+        "exit",
+        Text("出口志向の研究開発マネジメント", "R&D management towards the exit"),
+        (),
+        kinds=("portfolio.gate",),
+    ),
+    Subject(
+        "linkage",
+        Text("事業間連携の強化", "Stronger links between programmes"),
+        (Page("matching:latest", Text("引継ぎの板", "Hand-over board"), "can_see_rounds"),),
+        kinds=(
+            *("portfolio.handover", "portfolio.matching_round", "portfolio.pairing"),
+            "portfolio.programme_link",
+        ),
+    ),
+    Subject(
+        "growth",
+        Text("シーズの育成", "Growing seeds"),
+        (),
+        kinds=("portfolio.seed",),
     ),
     Subject(
         "outcome",
@@ -188,7 +213,9 @@ def _group(subject: Subject, actor: Actor) -> Group:
 
 
 def _kinds(subject: Subject, actor: Actor) -> Iterator[Kind]:
+    named = {code for one in SUBJECTS for code in one.kinds} - set(subject.kinds)
     for kind in kinds():
         context, _, _ = kind.code.partition(".")
-        if context in subject.contexts and condition(kind.sight, actor) is not None:
+        mine = kind.code in subject.kinds or context in subject.contexts
+        if mine and kind.code not in named and condition(kind.sight, actor) is not None:
             yield kind

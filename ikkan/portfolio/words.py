@@ -23,6 +23,8 @@ def title_of(record: Seed | Gate | Handover) -> Text:
     if isinstance(record, Gate):
         gate = _row("gate", record.template)
         return Text(f"{gate.ja}：{name.ja}", f"{gate.en}: {name.en}")
+    if not record.to_programme:
+        return Text(f"企業導出へ：{name.ja}", f"Straight to a licence: {name.en}")
     to = _row("programme", record.to_programme)
     return Text(f"{to.ja}への引継ぎ：{name.ja}", f"Hand-over to {to.en}: {name.en}")
 

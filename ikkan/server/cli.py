@@ -32,6 +32,8 @@ COMMANDS: Final = {
     "ledger": "ikkan.server.commands.ledger",
     "coordinate": "ikkan.server.commands.coordinate",
     "overlap": "ikkan.server.commands.overlap",
+    "assign": "ikkan.server.commands.assign",
+    "match": "ikkan.server.commands.match",
     "search": "ikkan.server.commands.search",
     "lake": "ikkan.server.commands.lake",
     "databook": "ikkan.server.commands.databook",

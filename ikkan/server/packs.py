@@ -16,6 +16,7 @@ from ikkan.pack import loader, messages
 from ikkan.pack.folder import SETTINGS
 from ikkan.pack.model import Pack, Row
 from ikkan.plan import rules
+from ikkan.portfolio.matching import rules as matching
 from ikkan.values.errors import InputError, PackError
 from ikkan.values.figure import Figure
 from ikkan.values.finding import Finding, Place, Severity, sort
@@ -78,9 +79,12 @@ def _compared(pack: Pack) -> Iterator[Finding]:
 
 
 def _walked(pack: Pack, found: Sequence[Finding]) -> list[Finding]:
-    """What is wrong with the machine of requests, once its form is sound."""
+    """What is wrong with the machines of cases, once their form is sound."""
     sound = not any(finding.place.file == SETTINGS for finding in found)
-    return requests.findings(pack.settings, SETTINGS) if sound else []
+    if not sound:
+        return []
+    settings = pack.settings
+    return [*requests.findings(settings, SETTINGS), *matching.findings(settings, SETTINGS)]
 
 
 def _refusal(identity: rules.Identity, known: Mapping[str, Figure]) -> str | None:

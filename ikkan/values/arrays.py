@@ -41,7 +41,7 @@ class Csr:
     def __post_init__(self) -> None:
         starts, columns, weights = self.starts, self.columns, self.weights
         shaped = starts.ndim == columns.ndim == weights.ndim == 1 and len(starts) > 0
-        if not shaped or starts[0] != 0 or starts[-1] != len(columns) != len(weights):
+        if not shaped or starts[0] != 0 or starts[-1] != len(columns):
             raise ArrayError("arrays.shape", _SHAPE)
         if len(columns) != len(weights) or bool((np.diff(starts) < 0).any()):
             raise ArrayError("arrays.shape", _SHAPE)

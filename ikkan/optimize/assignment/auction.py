@@ -8,12 +8,28 @@ objects, the slot's price is its lowest accepted bid once it is full, and 0 befo
 
 from __future__ import annotations
 
+from typing import Any
+
 import numba as nb
 import numpy as np
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def run(starts, columns, fits, used, need, have, upper, load, prices, stay, eps, order, most):
+def run(
+    starts: Any,
+    columns: Any,
+    fits: Any,
+    used: Any,
+    need: Any,
+    have: Any,
+    upper: Any,
+    load: Any,
+    prices: Any,
+    stay: Any,
+    eps: Any,
+    order: Any,
+    most: Any,
+) -> Any:
     """Bid until nobody wants more or `most` bids were made; returns the number of bids.
 
     Item i looks at edges starts[i] to starts[i + 1]; `used` marks those it holds, from an earlier

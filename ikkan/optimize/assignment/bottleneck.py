@@ -25,6 +25,8 @@ DEPTH: Final = 40
 """Candidates of an item beside those it needs."""
 NEAR: Final = 5e-3
 NODES: Final = 50
+SLOW: Final = ("mip_heuristic_run_root_reduced_cost", "mip_heuristic_run_rins")
+"""Searches of HiGHS that took most of its time here and found nothing better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +61,7 @@ class Candidates:
 
     def scores(self, pairs: Pairs, fits: Floats) -> Floats:
         """What every item has in a plan, shape (n,)."""
-        made: Floats = np.bincount(pairs[:, 0], weights=fits, minlength=len(self.need))
-        return made
+        return _summed(pairs[:, 0], fits, len(self.need))
 
     def free(self, pairs: Pairs) -> Pairs:
         """Those of the pairs that nobody pinned before."""
@@ -110,6 +111,10 @@ class Candidates:
         return made
 
 
+def _summed(rows: Indices, values: Floats, count: int) -> Floats:
+    return np.bincount(rows, weights=values, minlength=count).astype(np.float64)
+
+
 def _bound(proof: Proof) -> float:
     return proof.bound
 
@@ -129,7 +134,7 @@ def candidates(plan: Plan) -> Candidates:
         need=need,
         lower=np.maximum(sound.lower - taken, 0),
         upper=np.minimum(sound.upper, count) - taken,
-        base=np.bincount(sound.pins[:, 0], weights=worth, minlength=count),
+        base=_summed(sound.pins[:, 0], worth, count),
         pins=sound.pins,
         counted=sound.need > 0,
         whole=sound.whole,
@@ -145,8 +150,8 @@ def _listed(plan: Plan, need: int) -> tuple[Csr, Floats]:
         raw = state.raw()
         rows = np.repeat(np.arange(count), np.diff(state.starts))
         kept = raw >= max(state.floor, 0)
-        made = rows[kept], state.columns[kept], raw[kept] / state.unit
-        return _csr(*made, count, width), np.full(count, -np.inf)
+        stored = rows[kept], state.columns[kept], raw[kept] / state.unit
+        return _csr(stored, count, width), np.full(count, -np.inf)
     asked = Asked(
         rows=np.arange(count),
         k=min(DEPTH + need, width),
@@ -160,7 +165,7 @@ def _listed(plan: Plan, need: int) -> tuple[Csr, Floats]:
     extra = [(i, j) for i, j in sound.edits]
     if extra:
         made = _with_edits(plan, made, np.array(extra))
-    return _csr(*made, count, width), best.cuts / sound.unit
+    return _csr(made, count, width), best.cuts / sound.unit
 
 
 def _with_edits(plan: Plan, made: Any, pairs: Pairs) -> Any:
@@ -178,7 +183,8 @@ def _with_edits(plan: Plan, made: Any, pairs: Pairs) -> Any:
     )
 
 
-def _csr(rows: Any, columns: Any, fits: Any, count: int, width: int) -> Csr:
+def _csr(made: tuple[Any, Any, Any], count: int, width: int) -> Csr:
+    rows, columns, fits = made
     order = np.lexsort((columns, rows))
     starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=count))))
     return Csr(starts.astype(np.int64), columns[order].astype(np.int32), fits[order], width)
@@ -245,10 +251,12 @@ def solved(
     model.a_matrix_.value_ = value[order].astype(np.float64)
     if whole:
         model.integrality_ = [highspy.HighsVarType.kInteger] * len(cost)
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("mip_rel_gap", NEAR)
     solver.setOptionValue("mip_max_nodes", NODES)
+    for slow in SLOW:
+        solver.setOptionValue(slow, False)
     solver.passModel(model)
     solver.run()
     found = solver.getSolution().value_valid if whole else False

@@ -7,6 +7,8 @@ bounded by its last entry.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numba as nb
 import numpy as np
 
@@ -15,7 +17,7 @@ FAR = np.int64(2**62)
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def rows_of(pairs, values, count):
+def rows_of(pairs: Any, values: Any, count: Any) -> Any:
     """Single pairs by item: (starts, columns, values)."""
     starts = np.zeros(count + 1, np.int64)
     for at in range(len(pairs)):
@@ -33,7 +35,18 @@ def rows_of(pairs, values, count):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def merged(starts, columns, fits, used, rows, counts, new_columns, new_fits, floor, slots):
+def merged(
+    starts: Any,
+    columns: Any,
+    fits: Any,
+    used: Any,
+    rows: Any,
+    counts: Any,
+    new_columns: Any,
+    new_fits: Any,
+    floor: Any,
+    slots: Any,
+) -> Any:
     """Edges with those of some `rows` added where they are new; at least `floor` (starts, …)."""
     count = len(starts) - 1
     stamp = np.full(slots, -1, np.int32)
@@ -64,7 +77,9 @@ def merged(starts, columns, fits, used, rows, counts, new_columns, new_fits, flo
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def edited(starts, columns, fits, used, edits, floor, slots):
+def edited(
+    starts: Any, columns: Any, fits: Any, used: Any, edits: Any, floor: Any, slots: Any
+) -> Any:
     """Edges with single fits replaced; what falls below `floor` is left out (starts, …).
 
     A pair that may not be used stays as a dead edge: it may be allowed again."""
@@ -93,7 +108,9 @@ def edited(starts, columns, fits, used, edits, floor, slots):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def standing(starts, columns, fits, used, need, have, prices, stay):
+def standing(
+    starts: Any, columns: Any, fits: Any, used: Any, need: Any, have: Any, prices: Any, stay: Any
+) -> Any:
     """(least reduced value an item holds or `stay`, best it does not hold, where that is)."""
     count = len(need)
     least, other = np.empty(count, np.int64), np.empty(count, np.int64)
@@ -113,7 +130,9 @@ def standing(starts, columns, fits, used, need, have, prices, stay):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def bound(starts, columns, fits, need, prices, outside, stay):
+def bound(
+    starts: Any, columns: Any, fits: Any, need: Any, prices: Any, outside: Any, stay: Any
+) -> Any:
     """What all items can gain at these prices, where a pair outside item i's list gains at most
     ``outside[i]``: the sum of the `need` best of each, none below `stay`."""
     total = 0
@@ -141,7 +160,7 @@ def bound(starts, columns, fits, need, prices, outside, stay):
     return total
 
 
-def bound_plain(fits, need, prices, stay):
+def bound_plain(fits: Any, need: Any, prices: Any, stay: Any) -> Any:
     """The same from every fit (n, m), −inf where a pair may not be used."""
     total = 0.0
     for row, wanted in zip(fits, need, strict=True):
@@ -151,7 +170,7 @@ def bound_plain(fits, need, prices, stay):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def find(starts, columns, pairs):
+def find(starts: Any, columns: Any, pairs: Any) -> Any:
     """The edge of each (item, slot) pair, −1 where it is on no list."""
     found = np.full(len(pairs), -1, np.int64)
     for row in range(len(pairs)):
@@ -160,3 +179,22 @@ def find(starts, columns, pairs):
             if columns[at] == pairs[row, 1]:
                 found[row] = at
     return found
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def columns_of(starts: Any, columns: Any, slots: Any) -> Any:
+    """(owner of each edge, start of each slot, edges by slot)."""
+    owner = np.empty(len(columns), np.int32)
+    by = np.zeros(slots + 1, np.int64)
+    for i in range(len(starts) - 1):
+        for at in range(starts[i], starts[i + 1]):
+            owner[at] = i
+            by[columns[at] + 1] += 1
+    for j in range(slots):
+        by[j + 1] += by[j]
+    free = by.copy()
+    edges = np.empty(len(columns), np.int32)
+    for at in range(len(columns)):
+        edges[free[columns[at]]] = at
+        free[columns[at]] += 1
+    return owner, by, edges

@@ -11,21 +11,20 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, fields, replace
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from ikkan.optimize.assignment import bottleneck, solving, warm
 from ikkan.optimize.assignment.bottleneck import SLACK, Candidates, Proof
-from ikkan.optimize.assignment.faults import Infeasible
+from ikkan.optimize.assignment.faults import AssignmentError
 from ikkan.optimize.assignment.plan import Plan
 from ikkan.optimize.assignment.problem import Changes, Pairs, Problem
 from ikkan.values.arrays import Floats, Indices
 
 SHARES: Final = (1.0, 0.995, 0.985, 0.96, 0.9, 0.8, 0.65, 0.5, 0.3)
 """Shares of the proven bound that are tried, the highest first."""
-LOWEST: Final = 200
-"""How many of the items that can reach least stand in the proof."""
+TRIES: Final = 12
 TOGETHER: Final = (80, 200, 400)
 """How many items are planned together with those below a floor, before it is given up."""
 HALVINGS: Final = 12
@@ -49,9 +48,6 @@ class FairPlan(Plan):
     proof: Proof
 
 
-_Shares = tuple[Indices, Indices, Floats, Floats]
-
-
 class _Held(NamedTuple):
     """Pairs, their fits, and what the worst-off item has by them."""
 
@@ -70,17 +66,18 @@ def fair(problem: Problem, *, seed: int = 0, limit: float | None = None) -> Fair
         return _plan(plain, plain, best, proof, proof.bound, began)
     if (plain.sound.need == 1).all() and not (plain.sound.money >= 0).any():
         return _single(plain, known, began, limit)
-    for share in SHARES:
+    share = 0
+    for _ in range(TRIES):
+        floor = SHARES[share] * proof.bound
         late = limit is not None and time.perf_counter() - began > limit
-        if late or best.worst >= share * proof.bound - SLACK:
+        if late or best.worst >= floor - SLACK:
             break
-        found = _lifted(known, plain, share * proof.bound)
-        if found is not None:
+        before = proof.bound
+        found, proof = _lifted(known, plain, floor, proof)
+        if found is not None and found.worst > best.worst:
             best = found
-        elif share == SHARES[0]:
-            low = _below(known, plain.pairs, plain.fits, proof.bound)
-            lowest = np.argsort(known.alone(), kind="stable")[:LOWEST]
-            proof = known.proof(np.union1d(low, lowest))
+        elif proof.bound > CLOSE * before:
+            share = min(share + 1, len(SHARES) - 1)
     made = _repaired(plain, known, best)
     return _plan(plain, made, _held(known, made.pairs, made.fits), proof, proof.bound, began)
 
@@ -101,21 +98,26 @@ def _single(plain: Plan, known: Candidates, began: float, limit: float | None) -
             )
             best = _held(known, made.pairs, made.fits)
             low = max(low, best.worst)
-        except Infeasible:
+        except AssignmentError:
             high = floor
         floor = (low + high) / 2.0
     return _plan(plain, made, best, proof, high, began)
 
 
-def _lifted(known: Candidates, plain: Plan, floor: float) -> _Held | None:
-    """Pairs in which everybody has at least `floor`, or None where none were found."""
+def _lifted(
+    known: Candidates, plain: Plan, floor: float, proof: Proof
+) -> tuple[_Held | None, Proof]:
+    """Pairs in which everybody has at least `floor`, or what proves that it cannot be so."""
     together = _below(known, plain.pairs, plain.fits, floor)
     for most in TOGETHER:
         together = _neighbours(known, plain.pairs, together, floor, most)
         found = _under_floor(known, plain, together, floor)
         if found is not None:
-            return found
-    return None
+            return found, proof
+        proof = min(proof, known.proof(together), key=lambda one: one.bound)
+        if proof.bound < floor - SLACK:
+            break
+    return None, proof
 
 
 def _neighbours(
@@ -135,48 +137,24 @@ def _neighbours(
 
 
 def _under_floor(known: Candidates, plain: Plan, chosen: Indices, floor: float) -> _Held | None:
-    """The best total of the chosen, each at `floor` or above, while all others keep their pairs.
-
-    The linear programme settles most of them; those it splits are planned in whole numbers.
-    """
-    ours = np.isin(plain.pairs[:, 0], chosen)
-    kept = ~ours | plain.pinned
-    pairs, fits = plain.pairs[kept], plain.fits[kept]
-    others = plain.pairs[~ours & ~plain.pinned]
-    split = _programme(known, others, chosen, floor, whole=False)
-    if split is None:
+    """The best total of the chosen, each at `floor` or above, while all others keep their pairs."""
+    kept = ~np.isin(plain.pairs[:, 0], chosen) | plain.pinned
+    found = _programme(known, plain.pairs[kept & ~plain.pinned], chosen, floor)
+    if found is None:
         return None
-    rows, columns, worth, share = split
-    broken = np.unique(rows[(share > SLACK) & (share < 1.0 - SLACK)])
-    whole = (share > 0.5) & ~np.isin(rows, broken)
-    settled = np.stack((rows[whole], columns[whole]), axis=1)
-    rest = None
-    if len(broken):
-        rest = _programme(known, np.concatenate((others, settled)), broken, floor, whole=True)
-        if rest is None:
-            settled, worth = settled[:0], worth[:0]
-            whole = np.zeros(0, dtype=bool)
-            rest = _programme(known, others, chosen, floor, whole=True)
-        if rest is None:
-            return None
-    for more, value in (
-        (settled, worth[whole]),
-        *([] if rest is None else [_taken(rest)]),
-    ):
-        pairs, fits = np.concatenate((pairs, more)), np.concatenate((fits, value))
-    return _held(known, pairs, fits)
-
-
-def _taken(found: _Shares) -> tuple[Pairs, Floats]:
-    rows, columns, worth, share = found
-    taken = share > 0.5
-    return np.stack((rows[taken], columns[taken]), axis=1), worth[taken]
+    rows, columns, worth, taken = found
+    made = np.stack((rows[taken], columns[taken]), axis=1)
+    return _held(
+        known,
+        np.concatenate((plain.pairs[kept], made)),
+        np.concatenate((plain.fits[kept], worth[taken])),
+    )
 
 
 def _programme(
-    known: Candidates, others: Pairs, chosen: Indices, floor: float, *, whole: bool
-) -> _Shares | None:
-    """(items, slots, fits, how much of each pair is taken), beside the pairs of others."""
+    known: Candidates, others: Pairs, chosen: Indices, floor: float
+) -> tuple[Indices, Indices, Floats, Any] | None:
+    """(items, slots, fits, whether it is taken) of every pair, beside the pairs of others."""
     width = len(known.upper)
     used = np.bincount(others[:, 1], minlength=width)
     spent = np.bincount(others[:, 1], weights=known.yen[others[:, 0]], minlength=width)
@@ -202,12 +180,12 @@ def _programme(
             (2 * size + of_slot, columns, ones),
             (2 * size + len(slots) + of_slot, columns, known.yen[chosen][rows].astype(np.float64)),
         ),
-        whole=whole,
+        whole=True,
     )
     if solver is None:
         return None
-    share = np.asarray(solver.getSolution().col_value)
-    return chosen[rows], part.columns.astype(np.int64), part.weights, share
+    taken = np.asarray(solver.getSolution().col_value) > 0.5
+    return chosen[rows], part.columns.astype(np.int64), part.weights, taken
 
 
 def _repaired(plain: Plan, known: Candidates, best: _Held) -> Plan:

@@ -2,7 +2,7 @@
 
 Decides: prices and places that satisfy every condition of optimality on the lists; after a change
 only what it touches is searched. Called by: state. Source: R. Jonker, A. Volgenant (1987); Ahuja,
-Magnanti, Orlin, Network Flows (1993), §9.7. Definition in plain numpy: `conditions_plain`.
+Magnanti, Orlin, Network Flows (1993), §9.7. Tested by the conditions below, re-computed from prices in numpy.
 
 Conditions, with v = fit − price of the slot, u = level of the item, `stay` = what staying out is
 worth: a pair in use has v ≥ u, another v ≤ u; u ≥ stay, and u = stay where the item lacks a place;
@@ -14,6 +14,8 @@ held = (used, have, load, prices, levels, head, after, before): pairs in use are
 
 from __future__ import annotations
 
+from typing import Any
+
 import numba as nb
 import numpy as np
 
@@ -23,26 +25,7 @@ DEAD = -np.int64(2**61)
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def columns_of(starts, columns, slots):
-    """(owner of each edge, start of each slot, edges by slot)."""
-    owner = np.empty(len(columns), np.int32)
-    by = np.zeros(slots + 1, np.int64)
-    for i in range(len(starts) - 1):
-        for at in range(starts[i], starts[i + 1]):
-            owner[at] = i
-            by[columns[at] + 1] += 1
-    for j in range(slots):
-        by[j + 1] += by[j]
-    free = by.copy()
-    edges = np.empty(len(columns), np.int32)
-    for at in range(len(columns)):
-        edges[free[columns[at]]] = at
-        free[columns[at]] += 1
-    return owner, by, edges
-
-
-@nb.njit(cache=True, nogil=True, error_model="numpy")
-def _take(edge, i, j, held):
+def _take(edge: Any, i: Any, j: Any, held: Any) -> Any:
     used, have, load, _, _, head, after, before = held
     used[edge] = True
     have[i] += 1
@@ -55,7 +38,7 @@ def _take(edge, i, j, held):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _drop(edge, i, j, held):
+def _drop(edge: Any, i: Any, j: Any, held: Any) -> Any:
     used, have, load, _, _, head, after, before = held
     used[edge] = False
     have[i] -= 1
@@ -69,7 +52,7 @@ def _drop(edge, i, j, held):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def chain(columns, owner, held):
+def chain(columns: Any, owner: Any, held: Any) -> Any:
     """Build the chains anew from `used`; have and load with them."""
     used, have, load, _, _, head, _, _ = held
     for i in range(len(have)):
@@ -83,7 +66,7 @@ def chain(columns, owner, held):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def free(chosen, graph, held):
+def free(chosen: Any, graph: Any, held: Any) -> Any:
     """Let go of those of the `chosen` edges that are in use."""
     _, columns, _, owner, _, _ = graph
     for edge in chosen:
@@ -92,7 +75,7 @@ def free(chosen, graph, held):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def settle(items, graph, limits, held, stay):
+def settle(items: Any, graph: Any, limits: Any, held: Any, stay: Any) -> Any:
     """Free pairs that are not among an item's best at these prices, and set its level."""
     starts, columns, fits, _, _, _ = graph
     need, _, _ = limits
@@ -122,7 +105,7 @@ def settle(items, graph, limits, held, stay):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def shed(slots, graph, limits, held):
+def shed(slots: Any, graph: Any, limits: Any, held: Any) -> Any:
     """Free the least pairs of slots that hold too many; prices below 0 end where nobody needs them.
 
     Returns the items to settle again, in the order they were found.
@@ -138,7 +121,7 @@ def shed(slots, graph, limits, held):
             count = 0
         for j in slots:
             while once and load[j] > upper[j]:
-                worst, loose = FAR, -1
+                worst, loose = FAR, np.int64(-1)
                 edge = np.int64(head[j])
                 while edge >= 0:
                     value = fits[edge] - prices[j] - levels[owner[edge]]
@@ -163,7 +146,7 @@ def shed(slots, graph, limits, held):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _push(heap, nodes, size, key, node):
+def _push(heap: Any, nodes: Any, size: Any, key: Any, node: Any) -> Any:
     at = size
     while at > 0 and heap[(at - 1) // 2] > key:
         above = (at - 1) // 2
@@ -174,7 +157,7 @@ def _push(heap, nodes, size, key, node):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _pop(heap, nodes, size):
+def _pop(heap: Any, nodes: Any, size: Any) -> Any:
     size -= 1
     key, node = heap[size], nodes[size]
     at = 0
@@ -193,7 +176,7 @@ def _pop(heap, nodes, size):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def forward(items, graph, limits, held, stay, most):
+def forward(items: Any, graph: Any, limits: Any, held: Any, stay: Any, most: Any) -> Any:
     """Give each of `items` the places it lacks along shortest paths, or leave it out.
 
     Stops when `most` labels were taken from heaps; returns (items done, labels taken), and −1 where
@@ -297,7 +280,7 @@ def forward(items, graph, limits, held, stay, most):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def reverse(wanted, graph, limits, held, lost, most):
+def reverse(wanted: Any, graph: Any, limits: Any, held: Any, lost: Any, most: Any) -> Any:
     """Fill slots that are priced though not full, or hold too few, or let their price fall.
 
     A place below the lower bound that stays empty costs `lost`. Stops when `most` labels were taken

@@ -117,10 +117,12 @@ class Source(Protocol):
 class Asked:
     """A question to a source: the `k` best of each of `rows` by fit − price − rate · yen.
 
+    `rates` (2, m) holds what one yen costs in a slot, and the most one item may cost there.
+
     `edits` overrides fits of single pairs (−inf: the pair may not be used); row r of it belongs to
     item r. Pairs with a fit below `floor` are left out, and those whose reduced value is not above
-    `above` (shape (rows,)), where given. Ties come in the order of the slots, or, with `spread`, from
-    another place for every item.
+    `above` (shape (rows,)), where given. Ties come in the order of the slots, or, with `spread`,
+    from another place for every item.
     """
 
     rows: Indices

@@ -26,7 +26,7 @@ from ikkan.optimize.assignment.problem import (
     pairs_of,
 )
 from ikkan.optimize.assignment.sources import Fitted
-from ikkan.optimize.assignment.state import CLOSED, Clock, State, cut
+from ikkan.optimize.assignment.state import CLOSED, DEAD, Clock, State, cut
 from ikkan.values.arrays import Csr, Floats, Indices
 
 K: Final = 32
@@ -60,17 +60,29 @@ def candidates(items: Items, slots: Slots, weights: Weights | None = None, k: in
 
 
 def solve(
-    problem: Problem, *, seed: int = 0, limit: float | None = None, exact: bool = False
+    problem: Problem,
+    *,
+    seed: int = 0,
+    limit: float | None = None,
+    exact: bool = False,
+    fair: bool = False,
 ) -> Plan:
     """The plan with the largest sum of fits.
 
     `seed` decides between plans of the same value; `limit` is in seconds: when it is reached, the
     plan is the best so far and its gap is proven all the same. Raises AssignmentError for a faulty
-    problem, Infeasible where no plan can meet the bounds, with what to change.
+    problem, Infeasible where no plan can meet the bounds, with what to change. With `fair` the
+    worst-off item is raised first; the plan is a FairPlan.
     """
+    if fair:
+        from ikkan.optimize.assignment.fair import fair as raised
+
+        return raised(problem, seed=seed, limit=limit)
     clock = Clock(time.perf_counter(), limit)
     sound = check.check(problem)
     state = market(sound)
+    state.chain()
+    state.fits = np.where(state.affordable(), state.fits, DEAD)
     order = np.random.default_rng(seed).permutation(len(sound.items))
     eps = max(int(sound.largest * state.unit) // STEPS, 1)
     state.auction(eps, order, BIDS * int(state.need.sum()) + 1000, clock)
@@ -123,6 +135,7 @@ def market(sound: Sound) -> State:
         edits=edits,
         rates=np.zeros(width),
         yen=sound.yen.astype(np.float64),
+        most=np.where(sound.money >= 0, sound.money, np.inf),
         pinned=_pinned(sound),
     )
 
@@ -161,7 +174,7 @@ def _edges(sound: Sound, edits: Any, floor: int) -> tuple[Indices, Any, Indices,
             edits=edits,
             spread=True,
         )
-        best = sound.source.best(asked)
+        best = sound.source.best(asked)  # type: ignore[union-attr]
         kept = np.arange(best.columns.shape[1]) < best.counts[:, None]
         starts = np.concatenate(([0], np.cumsum(best.counts)))
         return starts, best.columns[kept], best.fits[kept].astype(np.int64), best.cuts

@@ -117,7 +117,7 @@ def _best(source: Fitted | Scored, asked: Asked, run: Callable[..., None]) -> Be
         asked.floor,
         np.full(rows, -np.inf) if asked.above is None else asked.above,
         none if asked.prices is None else asked.prices,
-        none if asked.rates is None else asked.rates,
+        np.zeros((2, 0)) if asked.rates is None else asked.rates,
         np.zeros(source.items) if asked.yen is None else asked.yen,
         (np.zeros(source.items + 1, np.int64), *NO_EDITS[1:]) if edits is None else edits,
         SPREAD if asked.spread else 0,

@@ -21,8 +21,9 @@ WIDER: Final = 16
 """How many candidates are added to a list that turned out too short."""
 DEAD: Final = -(2**61)
 """The fit of an edge that may not be used."""
-TURNS: Final = 12
-"""How often lists are lengthened before paths take over."""
+TURNS: Final = 3
+"""How often lists are lengthened before paths take over, and not for less than this share."""
+FEW: Final = 50
 STEP: Final = 500_000
 """How many labels are taken between two looks at the clock."""
 
@@ -71,6 +72,7 @@ class State:
     edits: tuple[Any, Any, Any]
     rates: Floats
     yen: Floats
+    most: Floats
     pinned: dict[tuple[int, int], int]
     owner: Any = None
     by: Any = None
@@ -113,16 +115,25 @@ class State:
 
     def charged(self, raw: Indices) -> Indices:
         """Fits of edges less what the yen of their items cost in their slots."""
-        return np.where(raw == DEAD, raw, raw - self._charges()) if self.rates.any() else raw
+        if not self.rates.any():
+            return raw
+        made: Indices = np.where(raw == DEAD, raw, raw - self._charges())
+        return made
 
     def raw(self) -> Indices:
         """Fits of edges before any yen was charged."""
         if not self.rates.any():
             return self.fits
-        return np.where(self.fits == DEAD, self.fits, self.fits + self._charges())
+        made: Indices = np.where(self.fits == DEAD, self.fits, self.fits + self._charges())
+        return made
+
+    def affordable(self) -> Any:
+        """Which edges the money of their slot could pay at all."""
+        return self.yen[self.owner] <= self.most[self.columns]
 
     def _charges(self) -> Indices:
-        return np.floor(self.rates[self.columns] * self.yen[self.owner]).astype(np.int64)
+        made: Indices = np.floor(self.rates[self.columns] * self.yen[self.owner]).astype(np.int64)
+        return made
 
     def fixed(self, pins: Indices) -> Indices:
         """Fits of pinned pairs."""
@@ -130,9 +141,9 @@ class State:
 
     def chain(self) -> None:
         """Look up edges by slot, and chain the pairs in use anew."""
-        from ikkan.optimize.assignment import paths
+        from ikkan.optimize.assignment import edges, paths
 
-        self.owner, self.by, self.edges = paths.columns_of(
+        self.owner, self.by, self.edges = edges.columns_of(
             self.starts, self.columns, len(self.upper)
         )
         self.head = np.full(len(self.upper), -1, np.int32)
@@ -152,7 +163,7 @@ class State:
                 self.load, self.prices, stay, eps, order, most,
             )  # fmt: skip
             waiting = np.flatnonzero((self.have < self.need) & (stay > self.stay))
-            if not len(waiting) or clock.over():
+            if len(waiting) * FEW <= len(order) or clock.over():
                 break
             self.rounds += 1
             self.look(waiting)
@@ -190,7 +201,8 @@ class State:
         if self.source is None:
             return np.full(len(self.need), -np.inf)
         fallen = np.array([max(int((one - self.prices).max()), 0) for one in self.references])
-        return self.cuts + fallen[self.reference]
+        made: Floats = self.cuts + fallen[self.reference]
+        return made
 
     def widen(self, clock: Clock) -> Indices:
         """Look at every pair of the items whose lists prove too little; returns them."""
@@ -215,10 +227,10 @@ class State:
             return
         asked = Asked(
             rows=short,
-            k=(WIDER << min(self.rounds, 8)) + int(self.need.max()),
+            k=(WIDER << min(self.rounds, 2)) + int(self.need.max()),
             floor=float(self.floor),
             prices=self.prices.astype(np.float64),
-            rates=self.rates if self.rates.any() else None,
+            rates=np.stack((self.rates, self.most)) if np.isfinite(self.most).any() else None,
             yen=self.yen,
             edits=self.edits,
             spread=True,
@@ -240,7 +252,7 @@ class State:
         )  # fmt: skip
         self.starts, (self.columns, raw, self.used) = grown[0], cut(*grown)
         self.chain()
-        self.fits = self.charged(raw)
+        self.fits = self.charged(np.where(self.affordable(), raw, DEAD))
 
     def include(self, pairs: Indices, worth: Indices) -> None:
         """Put single pairs with their fits on lists that do not have them."""

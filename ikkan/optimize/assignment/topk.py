@@ -8,6 +8,8 @@ Fits are whole billionths in float64: sums and ties are exact.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numba as nb
 import numpy as np
 
@@ -16,7 +18,7 @@ UNIT = 1e9
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def transpose(starts, columns, weights, width):
+def transpose(starts: Any, columns: Any, weights: Any, width: Any) -> Any:
     """The same weights by column: starts (width + 1,), rows, weights."""
     by = np.zeros(width + 1, np.int64)
     for at in range(len(columns)):
@@ -36,7 +38,9 @@ def transpose(starts, columns, weights, width):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _class_row(phase, modality, domains, slots, weights, ahead, out):
+def _class_row(
+    phase: Any, modality: Any, domains: Any, slots: Any, weights: Any, ahead: Any, out: Any
+) -> Any:
     first, last, taken_modalities, taken_domains = slots
     owned = _bits(domains)
     for j in range(len(out)):
@@ -62,7 +66,7 @@ def _class_row(phase, modality, domains, slots, weights, ahead, out):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _bits(mask):
+def _bits(mask: Any) -> Any:
     x = np.uint64(mask)
     x = x - ((x >> np.uint64(1)) & np.uint64(0x5555555555555555))
     x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
@@ -71,7 +75,7 @@ def _bits(mask):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _dated_row(ends, yen, dates, weights, base, out):
+def _dated_row(ends: Any, yen: Any, dates: Any, weights: Any, base: Any, out: Any) -> Any:
     """The row of the class with the window and the budget added; 0 is unknown."""
     opens, closes, offered, by_days, by_yen, silent = dates
     if ends > 0:
@@ -94,7 +98,9 @@ def _dated_row(ends, yen, dates, weights, base, out):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _keep(values, row, k, least, columns, kept, found, first):
+def _keep(
+    values: Any, row: Any, k: Any, least: Any, columns: Any, kept: Any, found: Any, first: Any
+) -> Any:
     """Insert what is above `found[k − 1]`; descending, ties in the order of the columns from
     block `first` on."""
     count = 0
@@ -129,8 +135,22 @@ def _keep(values, row, k, least, columns, kept, found, first):
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def _select(
-    fits, row, item, k, floor, above, prices, rates, yen, edits, work, columns, kept, found, first
-):
+    fits: Any,
+    row: Any,
+    item: Any,
+    k: Any,
+    floor: Any,
+    above: Any,
+    prices: Any,
+    rates: Any,
+    yen: Any,
+    edits: Any,
+    work: Any,
+    columns: Any,
+    kept: Any,
+    found: Any,
+    first: Any,
+) -> Any:
     """Edit, price and keep the best of one row; returns (count, cut)."""
     edit_starts, edit_columns, edit_values = edits
     for at in range(edit_starts[item], edit_starts[item + 1]):
@@ -140,9 +160,9 @@ def _select(
     else:
         for j in range(len(fits)):
             work[j] = fits[j] - prices[j] if fits[j] >= floor else -np.inf
-        if len(rates):
+        if rates.shape[1]:
             for j in range(len(fits)):
-                work[j] = np.ceil(work[j] - rates[j] * yen)
+                work[j] = np.ceil(work[j] - rates[0, j] * yen) if yen <= rates[1, j] else -np.inf
         count = _keep(work, row, k, above, columns, kept, found, first)
         for at in range(count):
             kept[row, at] = fits[columns[row, at]]
@@ -151,9 +171,30 @@ def _select(
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def fitted(
-    part, rows, order, text, postings, marks, shown, slots, dates, weights, ahead, k, floor, above,
-    prices, rates, money, edits, spread, counts, columns, kept, cuts,
-):  # fmt: skip
+    part: Any,
+    rows: Any,
+    order: Any,
+    text: Any,
+    postings: Any,
+    marks: Any,
+    shown: Any,
+    slots: Any,
+    dates: Any,
+    weights: Any,
+    ahead: Any,
+    k: Any,
+    floor: Any,
+    above: Any,
+    prices: Any,
+    rates: Any,
+    money: Any,
+    edits: Any,
+    spread: Any,
+    counts: Any,
+    columns: Any,
+    kept: Any,
+    cuts: Any,
+) -> Any:
     """The best of `rows[order[at]]` for `at` in `part`; results go to the place `order[at]`.
 
     text and postings: (starts, columns, weights); marks: phase, modality, domains; shown: ends and
@@ -195,9 +236,24 @@ def fitted(
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def listed(
-    part, rows, order, scores, unit, k, floor, above, prices, rates, money, edits, spread, counts,
-    columns, kept, cuts,
-):  # fmt: skip
+    part: Any,
+    rows: Any,
+    order: Any,
+    scores: Any,
+    unit: Any,
+    k: Any,
+    floor: Any,
+    above: Any,
+    prices: Any,
+    rates: Any,
+    money: Any,
+    edits: Any,
+    spread: Any,
+    counts: Any,
+    columns: Any,
+    kept: Any,
+    cuts: Any,
+) -> Any:
     """The same where the scores of every pair are given, shape (n, m)."""
     size = scores.shape[1]
     fits, work, found = np.empty(size), np.empty(size), np.empty(k)
@@ -213,7 +269,7 @@ def listed(
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def soundness(part, scores):
+def soundness(part: Any, scores: Any) -> Any:
     """(a score is NaN, infinite or negative, the largest score) of some rows of (n, m)."""
     wrong = 0
     largest = 0.0
@@ -225,7 +281,7 @@ def soundness(part, scores):
     return wrong, largest
 
 
-def topk_plain(values, k, least=-np.inf):
+def topk_plain(values: Any, k: Any, least: float = -np.inf) -> Any:
     """Positions of the `k` largest values above `least`, ties in order: what `_keep` keeps."""
     order = np.argsort(-values, kind="stable")
     return order[values[order] > least][:k]

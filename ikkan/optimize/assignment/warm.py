@@ -116,6 +116,7 @@ def _entered(old: Sound, new: Sound, state: State, changes: Changes) -> tuple[In
     }
     state.edits = edits(new)
     lives = ~closed & (worth >= state.floor)
+    lives &= state.yen[pairs[:, 0]] <= state.most[pairs[:, 1]]
     state.include(pairs[lives], worth[lives])
     at = edges.find(state.starts, state.columns, pairs)
     there = at >= 0

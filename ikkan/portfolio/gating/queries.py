@@ -85,11 +85,10 @@ def phase_orders(as_of: date) -> dict[str, int]:
     return {row.code: int(row.data["order"]) for row in rows}
 
 
-def passed_at(awards: Collection[Award], by_seed: bool = True) -> dict[str, Gate]:
+def passed_at(awards: Collection[Award]) -> dict[str, Gate]:
     """The last passed gate of each template, of these awards or of seeds that they carry."""
     keys = {award.pk for award in awards}
-    if by_seed:
-        keys |= set(Award.objects.filter(seeds__awards__in=keys).values_list("pk", flat=True))
+    keys |= set(Award.objects.filter(seeds__awards__in=keys).values_list("pk", flat=True))
     rows = Gate.objects.filter(award__in=keys, decision__in=PASSING)
     joint = Gate.objects.filter(joined__award__in=keys, decision__in=PASSING)
     return {one.template: one for one in sorted({*rows, *joint}, key=lambda one: one.pk)}

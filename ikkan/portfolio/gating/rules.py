@@ -35,7 +35,6 @@ class Printed:
 
     code: str
     gate: str
-    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

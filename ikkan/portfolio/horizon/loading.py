@@ -68,6 +68,7 @@ class _Run:
     tally: Tally
     seen: set[str] = field(default_factory=set)
     earlier: set[str] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
 
 
 def load(
@@ -93,7 +94,7 @@ def load(
     tally = run.tally
     tally.refused = len(tally.refusals)
     tally.rows = tally.loaded + tally.merged + tally.refused
-    tally.items = len(run.seen)
+    tally.items, tally.changed = len(run.seen), len(run.written)
     tally.refusals.sort(key=lambda refusal: refusal[0])
     tally.findings = [*_said(run), *tally.findings]
     return tally
@@ -145,6 +146,7 @@ def _batch(chunk: Sequence[Row], run: _Run) -> None:
             drafts[new.key] = (row.line, new)
     rows = Signal.objects.filter(source__code=run.code, key__in=list(drafts))
     held = {one.key: one for one in rows.defer("words")}
+    held_by = {one.code: one.key for one in held.values()}
     fresh = [new for key, (_, new) in drafts.items() if key not in held and key not in run.earlier]
     run.earlier |= set(drafts)
     more = [
@@ -152,7 +154,7 @@ def _batch(chunk: Sequence[Row], run: _Run) -> None:
         for key, (line, new) in drafts.items()
         if key in held and (further := _further(held[key], new, line, run)) is not None
     ]
-    run.tally.changed += len(fresh) + len(more)
+    run.written |= {new.key for new in fresh} | {held_by[one.code] for one in more}
     if run.writes:
         with transaction.atomic():
             if fresh:

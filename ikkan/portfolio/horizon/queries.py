@@ -63,11 +63,6 @@ class Told:
     grown: growth.Growth
     share: growth.Growth
 
-    @property
-    def newest(self) -> int | None:
-        """The last year of which something is told."""
-        return max((year for year, count in self.years.items() if count), default=None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 
 from ikkan.audit.actor import PUBLIC, Actor
-from ikkan.calls.edges import CALL_KIND
+from ikkan.calls.edges import APPLICATION_KIND, CALL_KIND
 from ikkan.calls.messages import CALL_STATES
 from ikkan.calls.models import Call
 from ikkan.line.models import Edge
@@ -149,10 +149,10 @@ def plain(found: Explainer, actor: Actor, as_of: date) -> Mapping[str, Any]:
     }
 
 
-def covered(found: Topic | None, actor: Actor, as_of: date) -> list[tuple[Ref, str, Any]]:
+def covered(found: Topic | None, actor: Actor, as_of: date) -> list[tuple[Ref, str, Text, str]]:
     """Own awards and seeds whose titles say the same."""
     return [
-        (Ref(kind, one.code), url(kind, one.code), one)
+        (Ref(kind, one.code), url(kind, one.code), _titled(one), one.state)
         for kind in (AWARD, SEED)
         for one in queries.covering(found, kind, actor, as_of)
     ]
@@ -191,7 +191,10 @@ def watch(actor: Actor, as_of: date) -> Mapping[str, Any]:
 
 def decide(actor: Actor, as_of: date) -> Mapping[str, Any]:
     """Screen two: the log of decisions with their evidence, and what is due of the plan."""
-    found = visible(STRATEGY, actor).prefetch_related("signals", "dossiers", "awards")
+    seen = {"signals": SIGNAL, "dossiers": DOSSIER, "awards": AWARD}
+    found = visible(STRATEGY, actor).prefetch_related(
+        *(Prefetch(name, visible(kind, actor).order_by("pk")) for name, kind in seen.items())
+    )
     listed = list(found.order_by("-decided_on", "-pk")[:MOST_TOPICS])
     waiting = visible(TOPIC, actor).filter(level="act").order_by("pk")[:MOST_TOPICS]
     log = [
@@ -241,7 +244,9 @@ def fund(actor: Actor, as_of: date) -> Mapping[str, Any]:
 def fast_calls(actor: Actor, as_of: date) -> list[Fast]:
     """Every visible fast-track call, the newest first; three queries."""
     rows_of = visible(CALL_KIND, actor).filter(fast_track=True)
-    calls = list(rows_of.prefetch_related("applications", "awards").order_by("-opens_on", "-pk"))
+    seen = {"applications": APPLICATION_KIND, "awards": AWARD}
+    parts = (Prefetch(name, visible(kind, actor).order_by("pk")) for name, kind in seen.items())
+    calls = list(rows_of.prefetch_related(*parts).order_by("-opens_on", "-pk"))
     prefix = f"{STRATEGY}:"
     codes = [one.basis.removeprefix(prefix) for one in calls if one.basis.startswith(prefix)]
     days = dict(visible(STRATEGY, actor).filter(code__in=codes).values_list("code", "decided_on"))
@@ -312,6 +317,10 @@ def cited_in(dossier: Dossier, actor: Actor, as_of: date) -> list[Ref]:
     refs = [Ref.parse(one) for one in dossier.cited] + [Ref(kind, code) for kind, code in edges]
     names = ports.names(refs, as_of, actor)
     return [ref for ref in dict.fromkeys(refs) if ref in names and names[ref].known]
+
+
+def _titled(one: Any) -> Text:
+    return Text(one.title_ja, one.title_en or one.title_ja)
 
 
 def _score(one: Assessment, name: str) -> int | None:

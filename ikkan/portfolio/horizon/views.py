@@ -18,6 +18,7 @@ from ikkan.audit.ports import actor_of
 from ikkan.portfolio.horizon import showing
 from ikkan.portfolio.horizon.rules import ALERT, EMERGENCY_PROGRAMME, STRATEGY, TOPIC
 from ikkan.records.kinds import kind_of
+from ikkan.records.models import is_demonstration
 from ikkan.records.queries import visible
 from ikkan.records.words import language
 from ikkan.tabular import Sheet, csv_bytes
@@ -98,7 +99,7 @@ def _page(
         and (kind := kind_of(code)) is not None
         and (write := kind.write(name, "new")) is not None
     ]
-    context = {**shown, "screen": screen, "offers": found}
+    context = {**shown, "screen": screen, "offers": found, "made_up": is_demonstration()}
     return render(request, f"portfolio/horizon_{screen}.html", context)
 
 

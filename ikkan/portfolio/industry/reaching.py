@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from ikkan.audit import journal
 from ikkan.audit.actions import require_version
@@ -143,3 +144,12 @@ def missing_tags(group: str, code: str, day: date) -> Iterable[Text]:
         for row in snapshot(day).entries("tag", state="all")
     ):
         yield messages.NOT_IN_PACK.format(code=code)
+
+
+def confidential_code(prefix: str, *parts: object) -> str:
+    """A code that tells neither how many there are nor whom it is about.
+
+    It is keyed by the secret of the home: whoever knows one side cannot work out the other.
+    """
+    said = "|".join(str(one) for one in parts)
+    return f"{prefix}-{salted_hmac('ikkan.confidence', said, algorithm='sha256').hexdigest()[:12]}"

@@ -6,7 +6,6 @@ Called by the actions and queries of this part. Source: 003:1072-1084, 003:1192-
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -262,12 +261,6 @@ def refused_deal(new: NewDeal, named_on: date, as_of: date) -> Iterator[Text]:
         yield messages.CHOICE.format(read=new.sort)
     if new.signed_on > as_of:
         yield messages.AHEAD.format(day=new.signed_on, today=as_of)
-
-
-def confidential_code(prefix: str, *parts: object) -> str:
-    """A code that tells nothing of how many there are: not the next number of a counter."""
-    said = "|".join(str(one) for one in parts)
-    return f"{prefix}-{hashlib.sha256(said.encode()).hexdigest()[:12]}"
 
 
 def ref_or_none(written: str) -> Ref | None:

@@ -1,4 +1,4 @@
-"""What the page of a seed shows of its way to industry; never a confidence.
+"""What the page of a seed shows of its way to industry; a confidence only to who handles it.
 
 Called by the kind of seeds. Each table holds what the reader may see of its own kind of record.
 """
@@ -14,6 +14,7 @@ from ikkan.portfolio.industry import queries, words
 from ikkan.portfolio.industry.rules import (
     DEAL,
     EXIT,
+    INTEREST,
     MILESTONE,
     NOTE,
     READINESS,
@@ -31,6 +32,7 @@ _INSIDE: Final = frozenset(
     {"funder_staff", "disease_coordinator", "auditor", "program_officer", *DECIDERS}
     | {"researcher", "institution_office"}
 )
+_HANDLERS: Final = frozenset({"funder_staff", "disease_coordinator"})
 _WATCHED: Final = _INSIDE | {"hq_officer", "ministry_officer"}
 
 
@@ -95,6 +97,12 @@ def _deals(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
     for one in visible(DEAL, actor).filter(seed=seed, signed_on__lte=as_of).order_by("pk"):
         counted = Ref("outcomes.outcome", one.outcome.code) if one.outcome is not None else None
         yield Ref(DEAL, one.code), one.signed_on, counted
+
+
+def _interests(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
+    """Those that the reader handles; empty for everybody else of the same role."""
+    for one in queries.interested(seed, actor):
+        yield Ref(INTEREST, one.code), Ref("parties.organisation", one.company.code), one.text
 
 
 SEED_SECTIONS: Final = (
@@ -192,5 +200,16 @@ SEED_SECTIONS: Final = (
         ),
         rows=_deals,
         roles=_INSIDE,
+    ),
+    Section(
+        code="confidences",
+        label=Text("内密の関心（あなたが扱うもの）", "Interests in confidence that you handle"),
+        columns=(
+            _column("関心", "Interest", "ref"),
+            _column("企業", "Company", "ref"),
+            _column("内容", "What it is about", "long"),
+        ),
+        rows=_interests,
+        roles=_HANDLERS,
     ),
 )

@@ -62,11 +62,6 @@ class Linkage:
     """Median days from proposal to decision; None where nothing was decided."""
 
 
-def linked(year: int, as_of: date) -> int:
-    """Decided hand-overs of the fiscal year that have their successor by then. One query."""
-    return _of_year(year, as_of).filter(to_award__isnull=False).count()
-
-
 def bar(as_of: date) -> Bar:
     """This fiscal year's."""
     held = snapshot(as_of)

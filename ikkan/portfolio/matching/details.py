@@ -85,8 +85,13 @@ class Detail:
     companies: tuple[Near, ...]
 
 
-def of(board: Board, award: str, slot: str, actor: Actor, names: Any) -> Detail | None:
-    """The pair of an award with `slot`, else with its place in the plan. None: not on the board."""
+def of(
+    board: Board, award: str, slot: str, actor: Actor, names: Any, *, wide: bool = False
+) -> Detail | None:
+    """The pair of an award with `slot`, else with its place in the plan. None: not on the board.
+
+    `wide`: research outside the round is looked for as well, which takes longer.
+    """
     row, at = board.row(award), board.frozen.item(award)
     if row is None:
         return None
@@ -118,7 +123,7 @@ def of(board: Board, award: str, slot: str, actor: Actor, names: Any) -> Detail 
         gate_url=gate_kind.url(row.item.gate) if gate_kind and row.item.gate else "",
         award_url=award_kind.url(award) if award_kind else "",
         choices=_choices(board, award, chosen, by_slot),
-        near=(*_similar(board, at), *_elsewhere(award, actor)),
+        near=(*_similar(board, at), *(_elsewhere(award, actor) if wide else ())),
         companies=companies(award, actor),
     )
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from ikkan.calls.rules import MODALITIES
 from ikkan.portfolio.matching.freezing import Frozen, Result
-from ikkan.portfolio.matching.rules import LISTED, PARTS, Limits, Slot, spread
+from ikkan.portfolio.matching.rules import LISTED, PARTS, Limits, Slot, goes_back, spread
 from ikkan.values.arrays import Csr
 
 if TYPE_CHECKING:
@@ -47,10 +47,18 @@ def solve(
     lists = assignment.candidates(
         _items(frozen), _slots(frozen, limits), assignment.Weights(**weights), LISTED
     )
-    pins, forbids = _numbers(frozen, limits.pins), _numbers(frozen, limits.forbids)
+    pins = _numbers(frozen, limits.pins)
+    forbids = np.array([*_numbers(frozen, limits.forbids), *backwards(frozen)]).reshape(-1, 2)
     problem = assignment.Problem(lists=lists, pins=pins, forbids=forbids, floor=floor)
     plan = assignment.solve(problem, seed=seed)
     return _result(frozen, plan, weights), plan
+
+
+def backwards(frozen: Frozen) -> Any:
+    """(item, slot) pairs that would lead back to an earlier phase; shape (pairs, 2)."""
+    own = np.array([one.phase for one in frozen.items])
+    last = np.array([one.phases[1] or one.phases[0] for one in frozen.slots])
+    return np.argwhere((own[:, None] > 0) & (last > 0) & (last < own[:, None]))
 
 
 def again(
@@ -197,6 +205,14 @@ def _changes(frozen: Frozen, before: Limits, after: Limits) -> Any:
     )
 
 
+def _reason(frozen: Frozen, item: int, why: Any) -> str:
+    """The engine's reason; a pair that nobody but the rule of phases forbids says so."""
+    if why.slot is None or str(why.reason.value) != "forbidden":
+        return str(why.reason.value)
+    one, slot = frozen.items[item], frozen.slots[why.slot]
+    return "phase" if goes_back(one.phase, *slot.phases) else "forbidden"
+
+
 def _result(frozen: Frozen, plan: Any, weights: Mapping[str, float]) -> Result:
     items, slots = frozen.items, frozen.slots
     pairs = [(int(item), int(slot)) for item, slot in plan.pairs]
@@ -217,7 +233,7 @@ def _result(frozen: Frozen, plan: Any, weights: Mapping[str, float]) -> Result:
         },
         why={
             items[int(item)].award: (
-                str(why.reason.value),
+                _reason(frozen, int(item), why),
                 slots[why.slot].code if why.slot is not None else "",
                 float(why.amount),
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
@@ -189,8 +189,3 @@ def _bytes(array: Any) -> str:
 
 def _array(written: str, form: str) -> Any:
     return np.frombuffer(base64.b64decode(written), dtype=form)
-
-
-def codes_of(rows: Sequence[Item]) -> list[str]:
-    """The numbers of the awards, in their order."""
-    return [one.award for one in rows]

@@ -28,7 +28,6 @@ from ikkan.portfolio.matching import messages
 from ikkan.portfolio.matching.rules import INDUSTRY, Item, Slot
 from ikkan.portfolio.models import Gate, Handover, MatchingSlot
 from ikkan.records.queries import visible
-from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 _COMING: Final = (CallState.PLANNED, CallState.OPEN)
@@ -229,11 +228,6 @@ def texts(rows: Sequence[Item], places: Sequence[Slot], scope: Scope) -> list[st
         parts = (one.title, name, said) if not one.industry else ()
         theirs.append("\n".join(part for text in parts for part in (text.ja, text.en)))
     return [*own, *theirs]
-
-
-def award_refs(rows: Sequence[Item]) -> list[Ref]:
-    """The references of the awards of items."""
-    return [Ref(AWARD, row.award) for row in rows]
 
 
 def added_of(found: Any) -> list[MatchingSlot]:

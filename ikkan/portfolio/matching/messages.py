@@ -64,6 +64,7 @@ REASON_LABELS: Final[Mapping[str, Text]] = {
     "window": Text("期間内に枠がない", "No place in time"),
     "money": Text("予算が足りない", "Not enough money"),
     "forbidden": Text("人が禁じた", "Forbidden by a person"),
+    "phase": Text("前の段階には戻れない", "No way back to an earlier phase"),
     "no_candidate": Text("合う枠がない", "Nothing fits"),
     "capacity": Text("枠が足りない", "No place left"),
 }
@@ -84,6 +85,10 @@ REASON_WORDS: Final[Mapping[str, Text]] = {
         "最も合う枠「{slot}」との組は人が禁じました。",
         "A person forbade the pair with {slot}, which fits best.",
     ),
+    "phase": Text(
+        "最も近い枠「{slot}」は前の段階のもので、引き継げません。",
+        "The nearest place, {slot}, is of an earlier phase; work is not handed back.",
+    ),
     "no_candidate": Text("適合度が下限に届く枠がありません。", "No place reaches the least fit."),
     "capacity": Text("合う枠「{slot}」に空きがありません。", "{slot} fits, but has no place left."),
 }
@@ -93,6 +98,7 @@ REMEDIES: Final[Mapping[str, Text]] = {
     "window": Text("調整費でつなぐ", "Bridge with adjustment money"),
     "money": Text("予算の追加を提案", "Propose more money"),
     "forbidden": Text("禁止を見直す", "Look at the ban again"),
+    "phase": Text("枠を足す", "Add a place"),
     "no_candidate": Text("枠を足す", "Add a place"),
     "capacity": Text("枠の追加を提案", "Propose another place"),
 }
@@ -142,6 +148,10 @@ NOT_IN_ROUND: Final = Text(
     "「{code}」はこの回にありません。板にある課題と枠から選んでください。",
     "{code} is not in this round; choose an award and a place of the board.",
 )
+BACKWARDS: Final = Text(
+    "枠「{slot}」が受ける段階は課題「{item}」の段階より前で、引き継げません。別の枠を選んでください。",
+    "{slot} takes an earlier phase than that of {item}; choose another place.",
+)
 DECIDED_HERE: Final = Text(
     "課題「{award}」の行き先はこの回で決まりました（{handover}）。決定は板では変えられません。",
     "Where {award} goes was decided in this round ({handover}); the board cannot change it.",
@@ -149,10 +159,6 @@ DECIDED_HERE: Final = Text(
 OVER_PINNED: Final = Text(
     "枠「{slot}」の空き（{places}）より多くの課題を固定できません。固定を外すか枠を増やしてください。",
     "{slot} has {places} places; more cannot be pinned. Unpin one or add places.",
-)
-BANNED: Final = Text(
-    "課題「{item}」と枠「{slot}」の組は禁止されています。先に固定か禁止の解除を選んでください。",
-    "The pair of {item} and {slot} is forbidden; lift the ban first.",
 )
 NOTHING_PINNED: Final = Text("課題「{item}」に固定はありません。", "Nothing is pinned for {item}.")
 SLOT_TWICE: Final = Text(

@@ -214,9 +214,12 @@ def _page(
     if not may and shown.latest and policy.within_reach("can_coordinate", actor):
         why_not = walking.refused(machine, found.state)
     chosen = given.get("item", "") or _first(context["rows"])
-    detail = details.of(shown, chosen, given.get("slot", ""), actor, names) if chosen else None
+    wide, asked = bool(given.get("wide")), given.get("slot", "")
+    detail = details.of(shown, chosen, asked, actor, names, wide=wide) if chosen else None
     context |= {
         "may": may,
+        "wide": wide,
+        "may_widen": policy.within_reach("can_see_overlap", actor),
         "why_not": why_not,
         "chosen": chosen,
         "detail": detail,

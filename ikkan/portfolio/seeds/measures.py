@@ -7,7 +7,7 @@ constant number of queries. Source: 003:1211, 003:608.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,14 +70,15 @@ def of(actor: Actor, as_of: date) -> Measures:
     licensed = _licensed(as_of)
     rows = []
     for seed in seeds:
-        awards = [
-            award
+        days = [carried[pk] for pk in kin[seed.pk] if pk in carried]
+        days += [
+            award.began_on
             for pk in kin[seed.pk]
             for award in held.get(pk, ())
-            if ref_of(award.code) in seen and award.began_on <= as_of
+            if ref_of(award.code) in seen
         ]
-        others = [carried[pk] for pk in kin[seed.pk] if pk in carried]
-        rows.append(_measured(seed, {one.pk: one for one in awards}, others, licensed))
+        own = [one for one in held.get(seed.pk, ()) if ref_of(one.code) in seen]
+        rows.append(_measured(seed, own, days, licensed, as_of))
     times = [one.months for one in rows if one.months is not None]
     return Measures(
         rows=tuple(sorted(rows, key=_order)),
@@ -96,14 +97,19 @@ def _licensed(as_of: date) -> dict[int, date]:
 
 
 def _measured(
-    seed: Seed, awards: Mapping[int, Award], others: list[date], licensed: Mapping[int, date]
+    seed: Seed,
+    own: Sequence[Award],
+    days: Iterable[date | None],
+    licensed: Mapping[int, date],
+    as_of: date,
 ) -> Measured:
-    days = [one.began_on for one in awards.values()] + [day for day in others if day]
-    began = min(days, default=None)
-    licence = min((licensed[pk] for pk in awards if pk in licensed), default=None)
+    """The line begins with what the seed continues; licences and gaps are those of its awards."""
+    awards = [one for one in own if one.began_on <= as_of]
+    began = min((day for day in days if day is not None and day <= as_of), default=None)
+    licence = min((licensed[one.pk] for one in awards if one.pk in licensed), default=None)
     months = rules.months_from(began, licence) if began and licence else None
     gaps = timeline.gaps(
-        [(ref_of(one.code), one.began_on, one.ended_on or one.ends_on) for one in awards.values()]
+        [(ref_of(one.code), one.began_on, one.ended_on or one.ends_on) for one in awards]
     )
     return Measured(
         ref=Ref(SEED, seed.code),

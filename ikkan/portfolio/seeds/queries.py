@@ -5,7 +5,7 @@ Called by actions, pages and drawings of this part. Each is a constant number of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -110,11 +110,6 @@ def awards_by_seed(seeds: Iterable[int]) -> Mapping[int, list[Award]]:
     for row in rows.order_by("award__began_on", "award__pk"):
         found.setdefault(row.seed_id, []).append(row.award)
     return found
-
-
-def seeds_named(codes: Collection[str]) -> dict[str, Seed]:
-    """Seeds by code."""
-    return {row.code: row for row in Seed.objects.filter(code__in=list(codes))}
 
 
 def newest_profile(seed: Seed) -> Profile | None:

@@ -22,9 +22,7 @@ _DAY: Final = click.DateTime(formats=["%Y-%m-%d"])
 
 @click.command("coordinate")
 @click.option("--round", "code", default="", help="Code of a round to plan anew. 計算し直す回。")
-@click.option(
-    "--day", type=_DAY, help="Open a round from this day. 新しい回の基準の日。"
-)
+@click.option("--day", type=_DAY, help="Open a round from this day. 新しい回の基準の日。")
 @click.option("--horizon", type=click.IntRange(1, 60), default=18, show_default=True)
 @click.option("--floor", type=click.FloatRange(0.0, 1.0), default=0.4, show_default=True)
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True)

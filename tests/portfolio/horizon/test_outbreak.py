@@ -200,7 +200,10 @@ def test_a_fast_track_call_adopts_as_applications_come(
     )
     page = client.get("/horizon/fund/", headers={"accept-language": "en"}).content.decode()
     assert "Fast-track call on fictional fever" in page
-    assert page.count('<td class="number">0</td>') == 3
+    assert page.count('<td class="number">0</td>') == 3  # opening, award; no application is seen
+    office = staff.get("/horizon/fund/").content.decode()
+    assert office.count('<td class="number">0</td>') == 3
+    assert '<td class="number">1</td>' in office
     later = calls.apply(
         NewApplication(
             call=call.code,

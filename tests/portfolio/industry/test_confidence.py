@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from ikkan.audit.actor import PUBLIC
 from ikkan.audit.models import JournalEntry
 from ikkan.portal import search_feed
-from ikkan.portfolio.industry import actions, queries
+from ikkan.portfolio.industry import actions, queries, reaching
 from ikkan.portfolio.industry.inside import Interest
 from ikkan.portfolio.industry.rules import INTEREST, INTRODUCTION, NewInterest
 from ikkan.portfolio.models import Seed
@@ -38,6 +39,7 @@ def test_only_the_company_and_its_steward_see_an_interest(seen: Scene) -> None:
     for name in ("first", "steward"):
         assert list(visible(INTEREST, seen.actors[name])) == [made]
         assert SECRET in shown(client(seen.actors[name]).get(f"/interests/{made.code}/"))
+    assert SECRET in shown(client(seen.actors["steward"]).get(f"/seeds/{seen.seed}/"))
     for name in OTHERS:
         assert not visible(INTEREST, seen.actors[name]).exists(), name
     assert not visible(INTEREST, PUBLIC).exists()
@@ -79,7 +81,9 @@ def test_pages_of_others_are_the_same_with_and_without_it(seen: Scene) -> None:
         assert pages(name) == was, name
         browser = client(seen.actors[name])
         assert browser.get(f"/api/v1/interests/{codes[0]}/").status_code == 404
-        assert codes[0] not in shown(browser.get(f"/line/{INTEREST}:{codes[0]}/", follow=True))
+        lines = [browser.get(f"/line/{INTEREST}:{one}/", follow=True) for one in (codes[0], "no")]
+        assert lines[0].status_code == lines[1].status_code
+        assert SECRET not in shown(lines[0])
 
 
 def test_the_index_of_the_search_holds_none_of_its_words(seen: Scene) -> None:
@@ -97,6 +101,9 @@ def test_its_code_counts_nothing_and_the_journal_names_nothing(seen: Scene) -> N
     one, other = interest(seen), interest(seen, "second")
     assert one.code[:4] == other.code[:4] == "INT-"
     assert not any(part.isdigit() and len(part) < 8 for part in one.code.split("-")[1:])
+    assert reaching.confidential_code("INT", seen.companies["first"], 1) == one.code
+    with override_settings(SECRET_KEY="another home"):
+        assert reaching.confidential_code("INT", seen.companies["first"], 1) != one.code
     entries = JournalEntry.objects.filter(action="portfolio.confide")
     assert {entry.object_ref for entry in entries} == {"confidence"}
 

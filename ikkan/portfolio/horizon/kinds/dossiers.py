@@ -71,8 +71,8 @@ def _over(dossier: Dossier) -> Text | None:
 
 
 def _coverage(dossier: Dossier, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
-    for ref, _, one in showing.covered(dossier.topic, actor, as_of):
-        yield ref, one.state
+    for ref, _, _, state in showing.covered(dossier.topic, actor, as_of):
+        yield ref, state
 
 
 def _assessments(dossier: Dossier, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:

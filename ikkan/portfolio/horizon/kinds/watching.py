@@ -160,9 +160,7 @@ register(
             "follows; no names of persons.",
         ),
         model=ContactNote,
-        title=lambda note: Text(
-            f"{note.community} {note.met_on}", f"{note.community} {note.met_on}"
-        ),
+        title=_note_title,
         begins="met_on",
         fields=(
             Field("community", Text("コミュニティ・ネットワーク", "Community or network")),

@@ -101,7 +101,7 @@ def state_interest(
     )
     number = Interest.objects.filter(company=company).count() + 1
     made = Interest.objects.create(
-        code=rules.confidential_code("INT", new.company, number),
+        code=reaching.confidential_code("INT", new.company, number),
         company=company,
         seed=reaching.seed_named(new.seed) if new.seed else None,
         modalities=list(new.modalities),

@@ -73,7 +73,7 @@ def propose_introduction(
     reaching.demand(said)
     number = Introduction.objects.filter(seed=seed, company=company).count() + 1
     made = Introduction.objects.create(
-        code=rules.confidential_code("INTRO", new.seed, new.company, number),
+        code=reaching.confidential_code("INTRO", new.seed, new.company, number),
         seed=seed,
         company=company,
         about_seed=new.about_seed.strip(),

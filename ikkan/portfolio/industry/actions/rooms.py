@@ -21,7 +21,6 @@ from ikkan.portfolio.industry.rules import (
     IN_CONFIDENCE,
     ORGANISATION,
     ROOM_DOCUMENT,
-    confidential_code,
 )
 from ikkan.records.codes import next_code
 from ikkan.values.errors import InputError, NotAllowed, NotFound
@@ -114,7 +113,7 @@ def grant_access(
     reaching.demand(said)
     number = found.grants.count() + 1
     made = RoomGrant.objects.create(
-        code=confidential_code("ROOM", introduction, number),
+        code=reaching.confidential_code("ROOM", introduction, number),
         introduction=found,
         consent=consent.strip(),
         granted_on=as_of,

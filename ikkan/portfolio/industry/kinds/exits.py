@@ -165,6 +165,8 @@ register(
         title=lambda one: one.title,
         fields=(
             seed_field(),
+            Field("title_ja", Text("達すること（日本語）", "In Japanese"), "long", listed=False),
+            Field("title_en", Text("達すること（英語）", "In English"), "long", listed=False),
             Field("planned_on", Text("初めの計画", "First planned"), "date"),
             Field("due_on", _DUE, "date"),
             Field("done_on", Text("達成の日", "Reached on"), "date"),

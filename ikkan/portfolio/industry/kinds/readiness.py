@@ -112,6 +112,7 @@ register(
         fields=(
             Field("sort", Text("種類", "Sort"), "choice", choices=words.NOTE_SORTS, filter=True),
             seed_field(),
+            Field("name", Text("題名・競合の名", "Title"), "long", listed=False),
             Field("holder", Text("保有者", "Who has it")),
             Field("stage", Text("到達段階", "How far it is")),
             Field(

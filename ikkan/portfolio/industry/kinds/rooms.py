@@ -72,6 +72,8 @@ register(
         title=lambda one: one.title,
         fields=(
             seed_field(),
+            Field("title_ja", Text("名前（日本語）", "Title in Japanese"), "long", listed=False),
+            Field("title_en", Text("名前（英語）", "Title in English"), "long", listed=False),
             Field("item", Text("関わる条件", "Condition"), "ref", kind="readiness_item"),
             Field("dated_on", Text("資料の日付", "Dated"), "date"),
             Field("about", Text("内容", "What it shows"), "long", listed=False),

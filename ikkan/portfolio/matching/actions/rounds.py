@@ -146,7 +146,7 @@ def edit_plan(
         slot = next((place for award, place in limits.pins if award == item), "")
         if not slot:
             raise InputError("matching.not_pinned", messages.NOTHING_PINNED.format(item=item))
-    _demand_pair(found, frozen, item, slot)
+    _demand_pair(found, frozen, edit, item, slot)
     if edit == Edit.PIN and (item, slot) in limits.forbids:
         limits = limits.changed(Edit.PIN, item, slot)
     changed = limits.changed(edit, item, slot)
@@ -258,11 +258,15 @@ def close_round(
     return planning.changed(found, {"state": found.state}, "state", "closed_on")
 
 
-def _demand_pair(found: MatchingRound, frozen: Frozen, item: str, slot: str) -> None:
+def _demand_pair(found: MatchingRound, frozen: Frozen, edit: str, item: str, slot: str) -> None:
     for code, at in ((item, frozen.item(item)), (slot, frozen.slot(slot))):
         if at is None:
             words = messages.NOT_IN_ROUND.format(code=code[:60] or "–")
             raise InputError("matching.unknown", words)
+    row, place = frozen.items[frozen.item(item) or 0], frozen.slots[frozen.slot(slot) or 0]
+    if edit == Edit.PIN and rules.goes_back(row.phase, *place.phases):
+        told = messages.BACKWARDS.format(slot=place.title, item=item)
+        raise InputError("matching.earlier_phase", told)
     decided = found.handovers.filter(award__code=item, state=portfolio.DECIDED).first()
     if decided is not None:
         words = messages.DECIDED_HERE.format(award=item, handover=decided.code)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from ikkan.audit import ports
+from ikkan.audit import policy, ports
 from ikkan.audit.actor import Actor
 from ikkan.portfolio.officers import actions, forms, rules, words
 from ikkan.portfolio.officers.actions.issues import reach_of
@@ -69,7 +69,9 @@ def _history(row: Issue, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]
 
 
 def _work(actor: Actor, as_of: date) -> Iterator[WorkItem]:
-    """Issues that the actor owns."""
+    """Issues that the actor owns and may move."""
+    if not policy.within_reach("can_keep_issues", actor):
+        return
     open_now = Issue.objects.exclude(state__in=rules.CLOSED).filter(raised_on__lte=as_of)
     for row in own_rows(actor, open_now, as_of):
         ref = Ref(ISSUE, row.code)
