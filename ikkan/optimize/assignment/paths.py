@@ -2,7 +2,7 @@
 
 Decides: prices and places that satisfy every condition of optimality on the lists; after a change
 only what it touches is searched. Called by: state. Source: R. Jonker, A. Volgenant (1987); Ahuja,
-Magnanti, Orlin, Network Flows (1993), §9.7. Tested by the conditions below, re-computed from prices in numpy.
+Magnanti, Orlin, Network Flows (1993), §9.7. Tests re-compute the conditions below from prices.
 
 Conditions, with v = fit − price of the slot, u = level of the item, `stay` = what staying out is
 worth: a pair in use has v ≥ u, another v ≤ u; u ≥ stay, and u = stay where the item lacks a place;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,13 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikkan.calls import actions as calls
-from ikkan.calls.rules import NewApplication, NewCall
 from ikkan.outcomes import actions as outcomes
 from ikkan.outcomes.queries import counts
 from ikkan.outcomes.rules import FULL
-from ikkan.portfolio.industry import actions, eligibility, queries, rules
-from ikkan.portfolio.industry.models import EligibilityCheck, Milestone, ReadinessItem, Support
+from ikkan.portfolio.industry import actions, queries, rules
+from ikkan.portfolio.industry.models import Milestone, ReadinessItem, Support
 from ikkan.portfolio.industry.rules import (
     Judged,
     NewDeal,
@@ -29,13 +26,11 @@ from ikkan.portfolio.industry.rules import (
 from ikkan.portfolio.models import Seed
 from ikkan.values.errors import InputError, NotAllowed
 from ikkan.values.text import Text
-from tests.awards import world as worlds
 from tests.awards.world import TODAY
 from tests.portfolio.industry.scene import Scene, client
 from tests.portfolio.stage import by
 
 pytestmark = pytest.mark.sqlite_only
-VENTURES = "drug-venture-ecosystem"
 
 
 def text_of(page: Any) -> str:
@@ -298,78 +293,6 @@ def test_an_investment_is_no_licence(seen: Scene) -> None:
             NewDeal(seed=seen.seed, company=seen.companies["vc"], sort="licence", signed_on=TODAY),
             **by(seen.actors["steward"]),
         )
-
-
-def adopted(seen: Scene, home: str) -> str:
-    """An adopted application of a company in a programme that needs a certified investor."""
-    world = seen.stage.world
-    day = date(2025, 11, 20)
-    call = NewCall(
-        title_ja="公募",
-        title_en="Call",
-        programme_code=VENTURES,
-        account=world.account,
-        opens_on=day - timedelta(days=30),
-        closes_on=day + timedelta(days=5),
-        state="decided",
-    )
-    (code,) = calls.record_calls([call], **worlds.ASKED)
-    application = NewApplication(
-        call=code,
-        principal=world.people["leader"],
-        organisation=home,
-        title_ja="架空のベンチャー",
-        title_en="A fictional venture",
-        requested_yen=worlds.YEN,
-        submitted_on=day,
-        state="adopted",
-        adopted_yen=worlds.YEN,
-        decided_on=date(2026, 2, 1),
-        reason="採択",
-    )
-    return calls.record_applications([application], **worlds.ASKED)[0]
-
-
-@pytest.mark.covers("S-442")
-def test_a_programme_that_needs_a_certified_investor_refuses_without(seen: Scene) -> None:
-    staff, home = client(seen.actors["steward"]), seen.companies["first"]
-    application = adopted(seen, home)
-    terms = worlds.terms(year_amounts={2026: worlds.YEN}, opens_account=False)
-    posted(staff, "/exits/eligibility/new/check/", application=application)
-    invested = {
-        "investor": seen.companies["vc"],
-        "company": home,
-        "yen": "100000000",
-        "invested_on": "2026-06-01",
-        "evidence": "株主名簿",
-    }
-    posted(staff, "/exits/investments/new/record/", **invested)
-    posted(staff, "/exits/eligibility/new/check/", application=application, key="second")
-    with pytest.raises(InputError, match=r"industry\.certified_investment"):
-        worlds.actions.make_award(application, terms, **worlds.ASKED)
-    posted(
-        staff,
-        "/exits/certified/new/certify/",
-        investor=seen.companies["vc"],
-        basis="認定第1号",
-        valid_from="2026-01-01",
-    )
-    answer = posted(staff, "/exits/eligibility/new/check/", application=application, key="third")
-    found = list(EligibilityCheck.objects.order_by("pk").values_list("verdict", flat=True))
-    assert found == ["refused", "refused", "eligible"]
-    assert "industry.certified_investment" in EligibilityCheck.objects.order_by("pk")[0].said_en
-    assert "認定第1号" in text_of(staff.get(answer["Location"]))
-    made = worlds.actions.make_award(application, terms, **worlds.ASKED)
-    assert made.programme_code == VENTURES
-    assert list(eligibility.unchecked(TODAY)) == []
-    new = replace(worlds.new_award(seen.stage.world, programme=VENTURES), organisation=home)
-    (bare,) = worlds.actions.record_awards([new], **worlds.ASKED)
-    assert [gap.ref.code for gap in eligibility.unchecked(TODAY)] == [bare]
-    refused = staff.post(
-        "/exits/eligibility/new/check/", {"award": seen.stage.award, "key": "other"}
-    )
-    assert refused.status_code == 400
-    assert "does not ask for" in text_of(refused)
 
 
 def test_a_milestone_needs_words(seen: Scene) -> None:

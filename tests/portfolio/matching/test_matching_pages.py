@@ -176,7 +176,7 @@ def test_a_case_is_lent_across_units_for_a_while(scene: Scene, as_role: Any) -> 
         ),
         **ASKED,
     )
-    coordinator = enter(scene.staged, "adviser")
+    coordinator = enter(scene.staged, "staff")
     until = timezone.localdate().replace(day=28).isoformat()
     lent = {"person": who.code, "reason": "They may take it up"}
     send(coordinator, f"/handovers/{case.code}/lend/", until=until, **lent)
