@@ -76,7 +76,10 @@ def _demand_known(call: Call, said: dict[str, list[str]]) -> None:
         account=call.account.code,
         opens_on=call.opens_on,
         closes_on=call.closes_on,
-        **{name: tuple(codes) for name, codes in said.items()},
+        phases=tuple(said["phases"]),
+        modalities=tuple(said["modalities"]),
+        domains=tuple(said["domains"]),
+        pairing=tuple(said["pairing"]),
     )
     named = loads.rows_named(new)
     known = registry.exist({ref for _, ref in named if ref is not None})

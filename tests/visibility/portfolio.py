@@ -52,31 +52,6 @@ from tests.visibility import tower
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 DAY = date(2026, 9, 1)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-ROLES = (
-    *("public", "hq_officer", "ministry_officer", "funder_staff", "program_director"),
-    *("program_supervisor", "program_officer", "disease_coordinator", "reviewer", "researcher"),
-    *("institution_office", "company", "data_user", "auditor", "administrator"),
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Viewer:
-    """Somebody with one role, for one record where the role is held so."""
-
-    role: str
-    actor: Actor
-    client: Client
-    scope: Ref | None = None
-    user: Any = None
-
-    @property
-    def code(self) -> str:
-        return self.actor.code
-
-    def holds(self, kind: str) -> str:
-        """The code of the record for which the role is held; empty for none of that kind."""
-        return self.scope.code if self.scope is not None and self.scope.kind == kind else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +80,7 @@ def kept(blocker: Any, pack: Any) -> Iterator[Portfolio]:
 def make() -> Portfolio:
     """Everything, through the actions."""
     world = worlds.make()
-    viewers = _viewers(world)
+    viewers = every_role(world)
     first, numbers = _money_and_awards(world)
     _people(world)
     _steps(numbers)
@@ -119,7 +94,7 @@ def make() -> Portfolio:
 def make_tower() -> Portfolio:
     """Only what `tower` makes and what that rests on."""
     world = worlds.make()
-    viewers = _viewers(world)
+    viewers = every_role(world)
     tower.make(world, {role: one.code for role, one in viewers.items()})
     return Portfolio(viewers=viewers, records=_rows(), files=())
 
@@ -129,31 +104,6 @@ def _rows() -> dict[str, tuple[Any, ...]]:
         kind.code: tuple(kind.model._default_manager.select_related(*kind.related).order_by("pk"))
         for kind in kinds()
     }
-
-
-def _viewers(world: World) -> dict[str, Viewer]:
-    scopes = {
-        "ministry_officer": Ref("body", tower.OWN_BODY),
-        "program_officer": Ref("programme", PROGRAMME),
-        "researcher": Ref("parties.person", world.people["leader"]),
-        "institution_office": Ref("parties.organisation", world.organisation),
-        "company": Ref("parties.organisation", world.organisation),
-    }
-    found = {"public": Viewer(role="public", actor=PUBLIC, client=stranger())}
-    for role in ROLES[1:]:
-        user = accounts.create_account(f"{role}@example.jp", role, None, **ASKED)
-        scope = scopes.get(role)
-        accounts.grant_role(user.code, role, scope=scope, valid_from=BEGAN, **ASKED)
-        client = stranger()
-        client.force_login(user, backend=BACKEND)
-        actor = held.actor_of(user, timezone.localdate())
-        found[role] = Viewer(role=role, actor=actor, client=client, scope=scope, user=user)
-    return found
-
-
-def stranger() -> Client:
-    """Somebody who is nobody here, reading English."""
-    return Client(headers={"accept-language": "en"})
 
 
 def _money_and_awards(world: World) -> tuple[str, dict[str, str]]:
