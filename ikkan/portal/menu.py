@@ -90,12 +90,20 @@ SUBJECTS: Final = (
     ),
     Subject(
         "gate",
-        Text("シーズ・ゲート・引継ぎ", "Seeds, gates and hand-overs"),
+        Text("ポートフォリオと目利き", "Portfolio and horizon"),
         (
             Page("officers:board", Text("ポートフォリオの盤", "Portfolio board"), "can_see_boards"),
-            Page("portal:plan_seeds", Text("シーズの流れ", "Seeds in and out")),
-            Page("seeds:dormant", Text("埋もれた成果", "Idle results"), "can_search_seeds"),
-            Page("seeds:measures", Text("導出までの期間", "Time to a licence"), "can_search_seeds"),
+            Page("horizon:home", Text("目利き（話題と伸び）", "Horizon: topics and growth")),
+            Page("horizon:watch", Text("見張りの一覧", "Watch list of the horizon")),
+            Page("horizon:decide", Text("戦略的な決定", "Strategic decisions")),
+            Page("horizon:fund", Text("機動的なファンディング", "Agile funding")),
+        ),
+        frozenset({"portfolio"}),
+    ),
+    Subject(
+        "exit",
+        Text("出口志向の研究開発マネジメント", "R&D management towards the exit"),
+        (
             Page("gating:ahead", Text("ゲートの予定", "Gates ahead"), "can_see_gates_ahead"),
             Page(
                 "gating:statistics",
@@ -108,18 +116,16 @@ SUBJECTS: Final = (
                 "can_see_slips",
             ),
             Page("industry:room", Text("資料室", "Data room"), "can_open_room"),
-            Page("horizon:home", Text("目利き（話題と伸び）", "Horizon: topics and growth")),
-            Page("horizon:watch", Text("見張りの一覧", "Watch list of the horizon")),
-            Page("horizon:decide", Text("戦略的な決定", "Strategic decisions")),
-            Page("horizon:fund", Text("機動的なファンディング", "Agile funding")),
         ),
-        frozenset({"portfolio"}),
-    ),
-    Subject(
-        "exit",
-        Text("出口志向の研究開発マネジメント", "R&D management towards the exit"),
-        (),
-        kinds=("portfolio.gate",),
+        frozenset({"review"}),
+        kinds=(
+            *("portfolio.gate", "portfolio.phase_move", "portfolio.exit", "portfolio.milestone"),
+            *("portfolio.readiness", "portfolio.industry_note", "portfolio.support"),
+            *("portfolio.referral", "portfolio.interest", "portfolio.steward"),
+            *("portfolio.introduction", "portfolio.room_document", "portfolio.room_grant"),
+            *("portfolio.deal", "portfolio.certification", "portfolio.investment"),
+            "portfolio.eligibility",
+        ),
     ),
     Subject(
         "linkage",
@@ -127,14 +133,18 @@ SUBJECTS: Final = (
         (Page("matching:latest", Text("引継ぎの板", "Hand-over board"), "can_see_rounds"),),
         kinds=(
             *("portfolio.handover", "portfolio.matching_round", "portfolio.pairing"),
-            "portfolio.programme_link",
+            *("portfolio.programme_link", "portfolio.cross_case"),
         ),
     ),
     Subject(
         "growth",
         Text("シーズの育成", "Growing seeds"),
-        (),
-        kinds=("portfolio.seed",),
+        (
+            Page("portal:plan_seeds", Text("シーズの流れ", "Seeds in and out")),
+            Page("seeds:dormant", Text("埋もれた成果", "Idle results"), "can_search_seeds"),
+            Page("seeds:measures", Text("導出までの期間", "Time to a licence"), "can_search_seeds"),
+        ),
+        kinds=("portfolio.seed", "portfolio.profile", "portfolio.product"),
     ),
     Subject(
         "outcome",

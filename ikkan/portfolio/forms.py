@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from ikkan.awards.messages import MODALITY_LABELS
 from ikkan.portfolio import messages
@@ -13,6 +13,18 @@ from ikkan.values.text import Text
 _REASON: Final = Text("理由", "Reason")
 _AWARD: Final = Text("課題", "Award")
 _DAY: Final = Text("決めた日", "Day of the decision")
+
+
+def why_exception() -> Any:
+    """Why a phase is reached without its gate."""
+    return forms.long_text(
+        Text("例外の理由", "Why an exception is made"),
+        help=Text(
+            "前のゲートを通過していないときだけ書きます。",
+            "Only where a gate before the phase was not passed.",
+        ),
+        required=False,
+    )
 
 
 class SeedForm(forms.ActionForm):
@@ -82,3 +94,4 @@ class SuccessorForm(forms.ActionForm):
     """The award that takes up."""
 
     to_award = forms.record_of("awards.award", Text("後継の課題", "Successor award"))
+    exception = why_exception()

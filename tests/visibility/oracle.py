@@ -9,7 +9,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.visibility.portfolio import ROLES, Viewer
+from tests.visibility import oracle_gap
+from tests.visibility.saying import (
+    BODY,
+    DC,
+    MINISTRY,
+    OFFICER,
+    OFFICES,
+    ORGANISATION,
+    PERSON,
+    PROGRAMME,
+    Sees,
+    Table,
+    addressed,
+    all_of,
+    away,
+    by_the_body,
+    code_of,
+    either,
+    every,
+    published,
+    shared,
+    within,
+    written,
+)
+from tests.visibility.viewers import ROLES, Viewer
+
 
 def _awards(record: Any) -> list[Any]:
     """The awards of a seed or of an outcome."""
@@ -50,9 +75,6 @@ def _inside(name: Callable[[Any], str]) -> dict[str, Sees]:
     own = either(_of_funder(name), written)
     return {**all_of("hq_officer", MINISTRY, "auditor"), "funder_staff": own}
 
-
-_own_award = within(PERSON, lambda row: code_of(row.award.principal))
-_award_of_programme = within(PROGRAMME, lambda row: [row.award.programme_code])
 
 BY_ROLE: Table = {
     "parties.organisation": {},
@@ -129,21 +151,6 @@ BY_ROLE: Table = {
             ORGANISATION, lambda row: [one.institute.code for one in row.themes.all()]
         ),
     },
-    "portfolio.seed": {
-        **all_of(*OFFICES, MINISTRY, DC),
-        OFFICER: _of_awards(PROGRAMME),
-        "researcher": _of_awards(PERSON),
-    },
-    "portfolio.gate": {
-        **all_of(*OFFICES, MINISTRY, DC),
-        OFFICER: _award_of_programme,
-        "researcher": _own_award,
-    },
-    "portfolio.handover": {
-        **all_of(*OFFICES, MINISTRY, DC),
-        OFFICER: _award_of_programme,
-        "researcher": _own_award,
-    },
     "outcomes.outcome": {
         **all_of(*OFFICES, MINISTRY, DC),
         OFFICER: _of_awards(PROGRAMME),
@@ -175,6 +182,7 @@ BY_ROLE: Table = {
     "files.file": all_of("funder_staff", "auditor"),
     "desk.notice": dict.fromkeys(ROLES[1:], addressed),
     "desk.absence": dict.fromkeys(ROLES[1:], away),
+    **oracle_gap.BY_ROLE,
 }
 """What a role shows by itself; a role that is not named shows nothing."""
 
@@ -205,11 +213,11 @@ BY_ANYBODY: Mapping[str, Sees] = {
     "parties.facility": published,
     "parties.criteria": every,
     "parties.network": every,
+    **oracle_gap.BY_ANYBODY,
 }
 """What a stranger sees, and so does everybody."""
 
 _MONEY = frozenset({*OFFICES, OFFICER, MINISTRY})
-_JUDGES = frozenset({*OFFICES, OFFICER, DC})
 _SIDES = frozenset({"hq_officer", MINISTRY, "auditor"})
 FIELDS: Mapping[tuple[str, str], frozenset[str]] = {
     ("parties.person", "published"): frozenset({"funder_staff", "auditor", "researcher"}),
@@ -218,10 +226,7 @@ FIELDS: Mapping[tuple[str, str], frozenset[str]] = {
     ("awards.award", "published"): _MONEY,
     ("budget.request", "reopened_until"): _SIDES,
     ("budget.request", "reopened_because"): _SIDES,
-    ("portfolio.seed", "reason"): _JUDGES,
-    ("portfolio.gate", "reason"): _JUDGES,
-    ("portfolio.handover", "proposal"): _JUDGES,
-    ("portfolio.handover", "reason"): _JUDGES,
+    **oracle_gap.FIELDS,
 }
 """Fields that only these roles read in a record that they see."""
 JOURNAL = frozenset({"auditor", "administrator", "hq_officer"})

@@ -13,12 +13,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.test import Client
 from django.utils import timezone
 
-from ikkan.accounts import actions as accounts
-from ikkan.accounts import queries as held
-from ikkan.audit.actor import PUBLIC, Actor
 from ikkan.awards import actions as awards
 from ikkan.awards.models import Award
 from ikkan.budget import actions as budget
@@ -48,8 +44,10 @@ from ikkan.values.text import Text
 from tests.awards import world as worlds
 from tests.awards.world import ASKED, BEGAN, NEXT_PROGRAMME, PROGRAMME, TODAY, World, seen
 from tests.portfolio.stage import criteria
-from tests.visibility import tower
+from tests.visibility import gap, tower
+from tests.visibility.viewers import ROLES, Viewer, every_role, stranger
 
+__all__ = ["ROLES", "Portfolio", "Viewer", "kept", "make", "make_tower", "stranger"]
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 DAY = date(2026, 9, 1)
 
@@ -87,6 +85,7 @@ def make() -> Portfolio:
     _follow_up(first, numbers)
     _desk(viewers, numbers["hidden_apart"])
     tower.make(world, {role: one.code for role, one in viewers.items()})
+    gap.make(world, viewers, numbers)
     files = _files(world, first, numbers)
     return Portfolio(viewers=viewers, records=_rows(), files=files)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
@@ -51,11 +52,17 @@ class Fitted:
         shown = slots.text
         width = max(items.text.width, shown.width)
         self.postings = topk.transpose(shown.starts, shown.columns, shown.weights, width)
-        self.marks = (items.phase, items.modality, items.domains)
+        phases, own = np.unique(items.phase, return_inverse=True)
+        modalities, shared = np.unique(items.modality, return_inverse=True)
+        self.marks = (own, shared, items.domains)
         self.shown = (items.ends.astype(np.float64), items.yen.astype(np.float64))
-        self.takes = (slots.phase_from, slots.phase_to, slots.modalities, slots.domains)
+        self.often = topk.spread_out(*self.postings, self.slots)
+        self.tables = (
+            weights.phase * _scored(fit.phase, items, slots, phase=phases),
+            weights.modality * _scored(fit.modality, items, slots, modality=modalities),
+            *_domains(items, slots),
+        )
         self.dates = _dates(slots, weights)
-        self.ahead = np.array(fit.AHEAD)
         order = np.lexsort((items.domains, items.modality, items.phase))
         self.rank = np.empty(self.items, dtype=np.int64)
         self.rank[order] = np.arange(self.items)
@@ -72,8 +79,8 @@ class Fitted:
 
         def run(part: tuple[int, int], *rest: Any) -> None:
             topk.fitted(
-                part, asked.rows, order, self.text, self.postings, self.marks, self.shown,
-                self.takes, self.dates, self.by_weight, self.ahead, *rest,
+                part, asked.rows, order, self.text, self.postings, self.often, self.marks,
+                self.shown, self.tables, self.dates, self.by_weight, *rest,
             )  # fmt: skip
 
         return _best(self, asked, run)
@@ -138,6 +145,22 @@ def in_parts(run: Callable[[tuple[int, int]], Any], rows: int, work: int) -> lis
     edges = np.linspace(0, rows, count * 4 + 1).astype(int).tolist()
     with ThreadPoolExecutor(count) as pool:
         return list(pool.map(run, pairwise(edges)))
+
+
+def _scored(component: Any, items: Items, slots: Slots, **known: Any) -> Floats:
+    """What every slot scores for each known value, (values, slots)."""
+    values, count = len(*known.values()), len(slots)
+    row, slot = np.divmod(np.arange(values * count), max(count, 1))
+    made: Floats = component(replace(items, **known), slots, row, slot).reshape(values, count)
+    return made
+
+
+def _domains(items: Items, slots: Slots) -> tuple[Floats, Floats]:
+    """Whether slots take a domain (1 where they take any), and what an item with none scores."""
+    bits = int(np.bitwise_or.reduce(items.domains, initial=np.uint64(0))).bit_length()
+    met = (slots.domains >> np.arange(bits, dtype=np.uint64)[:, None]) & np.uint64(1)
+    free = slots.domains == 0
+    return (met | free).astype(np.float64), np.where(free, 1.0, fit.UNKNOWN)
 
 
 def _dates(slots: Slots, weights: Weights) -> tuple[Any, ...]:

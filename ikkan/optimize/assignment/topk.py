@@ -1,9 +1,9 @@
 """Kernel: the best slots of an item by fit less price, every slot looked at, no matrix stored.
 
 Decides: the same numbers as `fit.pairs` and the order of `topk_plain`, its definitions in numpy.
-Called by: sources. Source: inverted postings (Manning, Raghavan, Schütze 2008, ch. 7); items of one
-class (phase, modality, domains) share a row, so the inner loop adds the window and the budget only.
-Fits are whole billionths in float64: sums and ties are exact.
+Called by: sources. Source: inverted postings (Manning, Raghavan, Schütze 2008, ch. 7); words of many
+slots stand as full rows, added four at a time; items of one class (phase, modality, domains) share
+a row. Fits are whole billionths in float64: sums and ties are exact.
 """
 
 from __future__ import annotations
@@ -15,6 +15,10 @@ import numpy as np
 
 BLOCK = 32
 UNIT = 1e9
+OFTEN = 4
+"""A word that at least one slot in so many uses gets a full row."""
+LANES = 4
+"""For the k best, this times k lanes of a row are looked through for a first bar."""
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
@@ -38,47 +42,48 @@ def transpose(starts: Any, columns: Any, weights: Any, width: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _class_row(
-    phase: Any, modality: Any, domains: Any, slots: Any, weights: Any, ahead: Any, out: Any
-) -> Any:
-    first, last, taken_modalities, taken_domains = slots
-    owned = _bits(domains)
-    for j in range(len(out)):
-        score = 0.5
-        if phase >= 0:
-            step = first[j] - phase if first[j] > phase else 0
-            score = ahead[step] if step < len(ahead) else 0.0
-            if last[j] >= 0 and phase > last[j]:
-                score = 0.0
-        total = weights[1] * score
-        score = 1.0
-        if taken_modalities[j] != 0:
-            score = 0.5
-            if modality >= 0:
-                score = float((taken_modalities[j] >> np.uint64(modality)) & np.uint64(1))
-        total += weights[2] * score
-        score = 1.0
-        if taken_domains[j] != 0:
-            score = 0.5
-            if owned > 0:
-                score = _bits(taken_domains[j] & domains) / owned
-        out[j] = total + weights[3] * score
+def spread_out(by: Any, rows: Any, weights: Any, size: Any) -> Any:
+    """Full rows of the columns that many rows hold: (the row of each column or −1, the rows)."""
+    place = np.full(len(by) - 1, -1, np.int32)
+    count = 0
+    for column in range(len(place)):
+        if (by[column + 1] - by[column]) * OFTEN >= size and by[column + 1] > by[column]:
+            place[column] = count
+            count += 1
+    full = np.zeros((count, size))
+    for column in range(len(place)):
+        if place[column] >= 0:
+            for at in range(by[column], by[column + 1]):
+                full[place[column], rows[at]] += weights[at]
+    return place, full
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _bits(mask: Any) -> Any:
-    x = np.uint64(mask)
-    x = x - ((x >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    x = (x + (x >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
+def _class_row(domains: Any, met: Any, silent: Any, weight: Any, base: Any, out: Any) -> Any:
+    """What phase and modality count (`base`), with the share of the item's domains added."""
+    owned = 0
+    out[:] = 0.0
+    for bit in range(len(met)):
+        if (domains >> np.uint64(bit)) & np.uint64(1):
+            owned += 1
+            taken = met[bit]
+            for j in range(len(out)):
+                out[j] += taken[j]
+    if owned == 0:
+        for j in range(len(out)):
+            out[j] = base[j] + weight * silent[j]
+    else:
+        for j in range(len(out)):
+            out[j] = base[j] + weight * (out[j] / owned)
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def _dated_row(ends: Any, yen: Any, dates: Any, weights: Any, base: Any, out: Any) -> Any:
     """The row of the class with the window and the budget added; 0 is unknown."""
     opens, closes, offered, by_days, by_yen, silent = dates
-    if ends > 0:
+    if weights[4] == 0.0:
+        out[:] = base
+    elif ends > 0:
         for j in range(len(out)):
             late, early = ends - closes[j], opens[j] - ends
             gap = late if late > early else early
@@ -87,6 +92,8 @@ def _dated_row(ends: Any, yen: Any, dates: Any, weights: Any, base: Any, out: An
     else:
         for j in range(len(out)):
             out[j] = base[j] + 0.5 * weights[4]
+    if weights[5] == 0.0:
+        return
     if yen > 0:
         for j in range(len(out)):
             low = yen if yen < offered[j] else offered[j]
@@ -98,13 +105,77 @@ def _dated_row(ends: Any, yen: Any, dates: Any, weights: Any, base: Any, out: An
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
+def _add_text(terms: Any, heavy: Any, weight: Any, postings: Any, often: Any, out: Any) -> Any:
+    """The cosine with every slot added: words of many slots first, then the others."""
+    by, holders, loads = postings
+    place, full = often
+    scaled = np.empty(4)
+    chosen = np.empty(4, np.int64)
+    count = 0
+    for at in range(len(terms)):
+        if place[terms[at]] >= 0:
+            scaled[count], chosen[count] = weight * heavy[at], place[terms[at]]
+            count += 1
+            if count == 4:
+                one, two, three, four = scaled
+                first, second = full[chosen[0]], full[chosen[1]]
+                third, fourth = full[chosen[2]], full[chosen[3]]
+                for j in range(len(out)):
+                    out[j] = (
+                        out[j] + one * first[j] + two * second[j]
+                        + three * third[j] + four * fourth[j]
+                    )  # fmt: skip
+                count = 0
+    for at in range(count):
+        single = full[chosen[at]]
+        for j in range(len(out)):
+            out[j] += scaled[at] * single[j]
+    for at in range(len(terms)):
+        if place[terms[at]] < 0:
+            own = weight * heavy[at]
+            for to in range(by[terms[at]], by[terms[at] + 1]):
+                out[holders[to]] += own * loads[to]
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def _bar(values: Any, k: Any, found: Any, lanes: Any) -> Any:
+    """Something below at least `k` of the values: the k-th largest of the lanes' largest."""
+    width = len(lanes)
+    lanes[:] = values[:width]
+    for start in range(width, len(values) - width + 1, width):
+        for lane in range(width):
+            value = values[start + lane]
+            lanes[lane] = value if value > lanes[lane] else lanes[lane]
+    count = 0
+    for lane in range(width):
+        value = lanes[lane]
+        if count < k or value > found[k - 1]:
+            at = count if count < k else k - 1
+            while at > 0 and found[at - 1] < value:
+                found[at] = found[at - 1]
+                at -= 1
+            found[at] = value
+            if count < k:
+                count += 1
+    return np.nextafter(found[k - 1], -np.inf)
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def _keep(
-    values: Any, row: Any, k: Any, least: Any, columns: Any, kept: Any, found: Any, first: Any
+    values: Any,
+    row: Any,
+    k: Any,
+    least: Any,
+    columns: Any,
+    kept: Any,
+    found: Any,
+    lanes: Any,
+    first: Any,
 ) -> Any:
     """Insert what is above `found[k − 1]`; descending, ties in the order of the columns from
     block `first` on."""
     count = 0
-    bar = least
+    bar = max(least, _bar(values, k, found, lanes)) if len(lanes) else least
     blocks = (len(values) + BLOCK - 1) // BLOCK
     for block in range(blocks):
         start = (block + first) % blocks * BLOCK
@@ -149,6 +220,7 @@ def _select(
     columns: Any,
     kept: Any,
     found: Any,
+    lanes: Any,
     first: Any,
 ) -> Any:
     """Edit, price and keep the best of one row; returns (count, cut)."""
@@ -156,17 +228,24 @@ def _select(
     for at in range(edit_starts[item], edit_starts[item + 1]):
         fits[edit_columns[at]] = edit_values[at]
     if len(prices) == 0:
-        count = _keep(fits, row, k, max(floor - 1.0, above), columns, kept, found, first)
+        count = _keep(fits, row, k, max(floor - 1.0, above), columns, kept, found, lanes, first)
     else:
         for j in range(len(fits)):
             work[j] = fits[j] - prices[j] if fits[j] >= floor else -np.inf
         if rates.shape[1]:
             for j in range(len(fits)):
                 work[j] = np.ceil(work[j] - rates[0, j] * yen) if yen <= rates[1, j] else -np.inf
-        count = _keep(work, row, k, above, columns, kept, found, first)
+        count = _keep(work, row, k, above, columns, kept, found, lanes, first)
         for at in range(count):
             kept[row, at] = fits[columns[row, at]]
     return count, (found[k - 1] if count == k else above)
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def _space(size: Any, k: Any) -> Any:
+    """Rows of work: three of a fit a slot, the best, and the lanes (none where they are few)."""
+    lanes = np.empty(LANES * k if 4 * LANES * k <= size else 0)
+    return np.empty(size), np.empty(size), np.empty(size), np.empty(k), lanes
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
@@ -176,12 +255,12 @@ def fitted(
     order: Any,
     text: Any,
     postings: Any,
+    often: Any,
     marks: Any,
     shown: Any,
-    slots: Any,
+    tables: Any,
     dates: Any,
     weights: Any,
-    ahead: Any,
     k: Any,
     floor: Any,
     above: Any,
@@ -197,40 +276,41 @@ def fitted(
 ) -> Any:
     """The best of `rows[order[at]]` for `at` in `part`; results go to the place `order[at]`.
 
-    text and postings: (starts, columns, weights); marks: phase, modality, domains; shown: ends and
-    yen of items; slots: phases, modalities, domains; dates: opens, closes, yen, what a met date or
-    amount counts, what a silent one counts.
+    text: (starts, columns, weights); postings: the same by word; often: full rows of some words;
+    marks: rows of phase and modality in the tables, domains; shown: ends and yen; tables: what slots
+    count by phase and by modality, whether they take a domain, what none scores; dates: opens, closes, yen, what a
+    met date or amount counts, what a silent one counts.
     """
     starts, terms, heavy = text
-    by, holders, loads = postings
     phase, modality, domains = marks
     ends, yen = shown
+    by_phase, by_modality, met, silent = tables
     size = len(dates[0])
-    base, fits, work = np.empty(size), np.empty(size), np.empty(size)
-    found = np.empty(k)
+    base, fits, work, found, lanes = _space(size, k)
+    plain = np.empty(size)
     last = -1
     for place in range(part[0], part[1]):
         row = order[place]
         i = rows[row]
-        if (
-            last < 0
-            or phase[i] != phase[last]
-            or modality[i] != modality[last]
-            or domains[i] != domains[last]
-        ):
-            _class_row(phase[i], modality[i], domains[i], slots, weights, ahead, base)
-            last = i
-        _dated_row(ends[i], yen[i], dates, weights, base, fits)
-        for at in range(starts[i], starts[i + 1]):
-            scaled = weights[0] * heavy[at]
-            term = terms[at]
-            for to in range(by[term], by[term + 1]):
-                fits[holders[to]] += scaled * loads[to]
+        other = last < 0 or phase[i] != phase[last] or modality[i] != modality[last]
+        if other:
+            own, shared = by_phase[phase[i]], by_modality[modality[i]]
+            for j in range(size):
+                plain[j] = own[j] + shared[j]
+        if weights[3] == 0.0:
+            _dated_row(ends[i], yen[i], dates, weights, plain, fits)
+        else:
+            if other or domains[i] != domains[last]:
+                _class_row(domains[i], met, silent, weights[3], plain, base)
+            _dated_row(ends[i], yen[i], dates, weights, base, fits)
+        last = i
+        own_terms, own_heavy = terms[starts[i] : starts[i + 1]], heavy[starts[i] : starts[i + 1]]
+        _add_text(own_terms, own_heavy, weights[0], postings, often, fits)
         for j in range(size):
             fits[j] = np.rint(fits[j] * UNIT)
         counts[row], cuts[row] = _select(
             fits, row, i, k, floor, above[row], prices, rates, money[i], edits, work, columns, kept,
-            found, spread * i,
+            found, lanes, spread * i,
         )  # fmt: skip
 
 
@@ -256,7 +336,7 @@ def listed(
 ) -> Any:
     """The same where the scores of every pair are given, shape (n, m)."""
     size = scores.shape[1]
-    fits, work, found = np.empty(size), np.empty(size), np.empty(k)
+    _, fits, work, found, lanes = _space(size, k)
     for place in range(part[0], part[1]):
         row = order[place]
         i = rows[row]
@@ -264,7 +344,7 @@ def listed(
             fits[j] = np.rint(scores[i, j] * unit)
         counts[row], cuts[row] = _select(
             fits, row, i, k, floor, above[row], prices, rates, money[i], edits, work, columns, kept,
-            found, spread * i,
+            found, lanes, spread * i,
         )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from ikkan.portfolio.actions.reaching import (
     for_decision,
     locked_handover,
 )
+from ikkan.portfolio.gating.moving import hand_on
 from ikkan.portfolio.matching import deciding, evidence, taking
 from ikkan.portfolio.models import Handover, Opinion
 from ikkan.portfolio.rules import NewHandover
@@ -138,9 +139,19 @@ def decide_handover(
     description=Text("引継ぎを後継の課題と結ぶ", "Link a hand-over to the award that takes up"),
 )
 def link_successor(
-    code: str, to_award: str, *, by: Actor, as_of: date, version: int | None, key: str | None
+    code: str,
+    to_award: str,
+    exception: str = "",
+    *,
+    by: Actor,
+    as_of: date,
+    version: int | None,
+    key: str | None,
 ) -> Handover:
-    """Raises NotFound, VersionConflict, InputError (not decided, programme, a circle, …)."""
+    """A successor of a later phase needs the gate before it, or a written exception.
+
+    Raises NotFound, VersionConflict, InputError (not decided, programme, a circle, no gate, …).
+    """
     handover = locked_handover(code, version)
     taker = queries.awards_of([to_award]).get(to_award)
     if taker is None:
@@ -152,6 +163,8 @@ def link_successor(
     named = (code, handover.state, handover.to_programme)
     found = checks.against_successor(*named, handover.award, taker)
     demand([(0, error) for error in found], 1)
+    move = hand_on(handover.award, taker, handover.seed, exception, as_of)
     handover.to_award = taker
     join(Ref(edges.HANDOVER, code), edges.of_handover(handover))
-    return changed(handover, edges.HANDOVER, {"to_award": to_award}, "to_award")
+    said = {"to_award": to_award, "move": move.code if move is not None else ""}
+    return changed(handover, edges.HANDOVER, said, "to_award")

@@ -12,6 +12,7 @@ from ikkan.awards.messages import MODALITY_LABELS
 from ikkan.files.models import File
 from ikkan.portfolio import messages
 from ikkan.portfolio.edges import GATE
+from ikkan.portfolio.forms import why_exception
 from ikkan.portfolio.gating.messages import FATE_LABELS
 from ikkan.portfolio.rules import Criterion
 from ikkan.records import forms
@@ -163,11 +164,4 @@ class MoveForm(forms.ActionForm):
 
     award = forms.record_of("awards.award", Text("課題", "Award"))
     to_phase = forms.pack_row("phase", Text("進む段階", "Phase to which it moves"))
-    exception = forms.long_text(
-        Text("例外の理由", "Why an exception is made"),
-        help=Text(
-            "前のゲートを通過していないときだけ書きます。",
-            "Only where a gate before the phase was not passed.",
-        ),
-        required=False,
-    )
+    exception = why_exception()

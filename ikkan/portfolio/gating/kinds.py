@@ -19,9 +19,9 @@ from ikkan.portfolio import actions as portfolio
 from ikkan.portfolio import messages
 from ikkan.portfolio.edges import GATE, SEED
 from ikkan.portfolio.gating import actions, forms, page, waiting
-from ikkan.portfolio.gating.actions.phases import KIND as MOVE
-from ikkan.portfolio.gating.actions.phases import phase_label
 from ikkan.portfolio.gating.messages import NO_MONEY, SETTLED
+from ikkan.portfolio.gating.moving import KIND as MOVE
+from ikkan.portfolio.gating.moving import phase_label
 from ikkan.portfolio.gating.sections import INSIDE, SECTIONS
 from ikkan.portfolio.models import Gate, GateMoney, PhaseMove
 from ikkan.portfolio.rules import CONDITIONAL, PENDING, Decision

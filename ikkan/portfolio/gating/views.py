@@ -6,6 +6,7 @@ them. Source: S-343, S-346; E-3 p.36.
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any, Final
 
@@ -19,13 +20,13 @@ from ikkan.audit.actor import Actor
 from ikkan.audit.ports import actor_of
 from ikkan.awards.messages import MODALITY_LABELS
 from ikkan.plan.queries import snapshot
-from ikkan.portfolio.edges import GATE
+from ikkan.portfolio.edges import GATE, SEED
 from ikkan.portfolio.gating import calendar, reuse, rules
 from ikkan.portfolio.messages import DECISION_LABELS
 from ikkan.portfolio.models import Gate
 from ikkan.portfolio.rules import DECISIONS, NO_GO
 from ikkan.portfolio.words import award_title
-from ikkan.records import days
+from ikkan.records import days, steps
 from ikkan.records import queries as records
 from ikkan.records.kinds import kind_of
 from ikkan.records.words import language
@@ -120,15 +121,29 @@ def reused(request: HttpRequest, code: str) -> HttpResponse:
         }
         for one in found
     ]
-    kind, seeds = kind_of(GATE), kind_of("portfolio.seed")
+    kind, seeds = kind_of(GATE), kind_of(SEED)
     context = {
         "title": kind.title(gate) if kind else Text(code, code),
         "gate_url": kind.url(code) if kind else "",
         "rows": rows,
         "made_up": gate.fictional,
         "seed_url": seeds.url(gate.seed.code) if seeds and gate.seed else "",
+        "link_url": _link_url(gate, actor),
+        "version": gate.seed.version if gate.seed else "",
+        "key": uuid.uuid4().hex,
     }
     return render(request, "portfolio/gating_reuse.html", context)
+
+
+def _link_url(gate: Gate, actor: Actor) -> str:
+    """Where a use is tied to the seed of the gate; "" for who may not, or where none may be."""
+    kind, seed = kind_of(SEED), gate.seed
+    write = kind.write("relate", "record") if kind is not None else None
+    if kind is None or seed is None or write is None or not steps.may(kind, write, seed, actor):
+        return ""
+    if (write.why_not and write.why_not(seed)) or records.find(Ref(SEED, seed.code), actor) is None:
+        return ""
+    return f"{kind.url(seed.code)}{write.code}/"
 
 
 def _reader(request: HttpRequest) -> tuple[Actor, date]:

@@ -82,7 +82,7 @@ def _decide_handover(handover: Handover, data: dict[str, Any], **how: Any) -> Ha
 
 
 def _link(handover: Handover, data: dict[str, Any], **how: Any) -> Handover:
-    return actions.link_successor(handover.code, data["to_award"], **how)
+    return actions.link_successor(handover.code, **data, **how)
 
 
 def _final(labels: Mapping[str, Text], state: str) -> Text:

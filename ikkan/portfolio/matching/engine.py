@@ -1,7 +1,8 @@
 """Carries items and slots to the assignment engine, and its plan back in codes.
 
-Decides: how records become numbers, nothing about who goes where. Called by actions. The engine is
-imported where it runs: a page that only reads a plan does not load it.
+Decides: how records become numbers, nothing about who goes where. The fast path is no place of the
+engine's: whom a person sends there leaves the problem. Called by actions. The engine is imported
+where it runs: a page that only reads a plan does not load it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,15 @@ import numpy as np
 
 from ikkan.calls.rules import MODALITIES
 from ikkan.portfolio.matching.freezing import Frozen, Result
-from ikkan.portfolio.matching.rules import LISTED, PARTS, Limits, Slot, goes_back, spread
+from ikkan.portfolio.matching.rules import (
+    INDUSTRY,
+    LISTED,
+    PARTS,
+    Limits,
+    Slot,
+    goes_back,
+    spread,
+)
 from ikkan.values.arrays import Csr
 
 if TYPE_CHECKING:
@@ -44,14 +53,23 @@ def solve(
     """A new plan under these limits. Raises AssignmentError naming what cannot be."""
     from ikkan.optimize import assignment
 
-    lists = assignment.candidates(
-        _items(frozen), _slots(frozen, limits), assignment.Weights(**weights), LISTED
-    )
+    items, slots = _items(frozen, limits), _slots(frozen, limits, len(_open(frozen)))
+    lists = assignment.candidates(items, slots, assignment.Weights(**weights), LISTED)
     pins = _numbers(frozen, limits.pins)
     forbids = np.array([*_numbers(frozen, limits.forbids), *backwards(frozen)]).reshape(-1, 2)
     problem = assignment.Problem(lists=lists, pins=pins, forbids=forbids, floor=floor)
     plan = assignment.solve(problem, seed=seed)
-    return _result(frozen, plan, weights), plan
+    return _result(frozen, plan, weights, limits), plan
+
+
+def _open(frozen: Frozen) -> tuple[Slot, ...]:
+    """The places among which the engine chooses: all but the fast path, which stands last."""
+    return tuple(one for one in frozen.slots if not one.industry)
+
+
+def _sent(limits: Limits) -> set[str]:
+    """Awards that a person sends straight to a licence."""
+    return {award for award, slot in limits.pins if slot == INDUSTRY}
 
 
 def backwards(frozen: Frozen) -> Any:
@@ -71,13 +89,13 @@ def again(
     """The plan after an edit: from the one before where this process still holds it, else anew."""
     weights, floor, seed = settings
     held = _warm.get(_key(kept, before, settings))
-    if held is None:
+    if held is None or _sent(before) != _sent(limits):
         found, plan = solve(frozen, limits, weights, floor, seed)
     else:
         from ikkan.optimize import assignment
 
         plan = assignment.resolve(held[1], _changes(frozen, before, limits))
-        found = _result(frozen, plan, weights)
+        found = _result(frozen, plan, weights, limits)
     remember(kept, limits, settings, plan)
     return found, plan
 
@@ -108,16 +126,17 @@ def parts(
     """The six components and the total of each pair."""
     from ikkan.optimize import assignment
 
-    items, slots = _items(frozen), _slots(frozen, Limits())
+    items = _items(frozen, Limits())
+    slots = _slots(frozen, Limits(), len(frozen.slots))
     weighed = assignment.Weights(**weights)
     found = [assignment.fit_parts(items, slots, item, slot, weighed) for item, slot in pairs]
     return [(*(float(getattr(one, name)) for name in PARTS), float(one.total)) for one in found]
 
 
-def _items(frozen: Frozen) -> Any:
+def _items(frozen: Frozen, limits: Limits) -> Any:
     from ikkan.optimize import assignment
 
-    rows, bits = frozen.items, _bits(frozen)
+    rows, bits, sent = frozen.items, _bits(frozen), _sent(limits)
     return assignment.Items(
         codes=tuple(one.award for one in rows),
         text=frozen.item_text,
@@ -126,18 +145,18 @@ def _items(frozen: Frozen) -> Any:
         domains=np.array([_mask(one.domains, bits) for one in rows], dtype=np.uint64),
         ends=np.array([one.ends_on.toordinal() for one in rows], dtype=np.int32),
         yen=np.array([one.yen for one in rows], dtype=np.int64),
-        need=np.array([one.need for one in rows], dtype=np.int32),
+        need=np.array([0 if one.award in sent else one.need for one in rows], dtype=np.int32),
     )
 
 
-def _slots(frozen: Frozen, limits: Limits) -> Any:
+def _slots(frozen: Frozen, limits: Limits, count: int) -> Any:
     from ikkan.optimize import assignment
 
-    rows, bits = frozen.slots, _bits(frozen)
+    rows, bits = frozen.slots[:count], _bits(frozen)
     upper = [places_of(one, limits) for one in rows]
     return assignment.Slots(
         codes=tuple(one.code for one in rows),
-        text=frozen.slot_text,
+        text=frozen.slot_text.only(np.arange(count)),
         phase_from=np.array([one.phases[0] - 1 for one in rows], dtype=np.int16),
         phase_to=np.array([one.phases[1] - 1 for one in rows], dtype=np.int16),
         modalities=np.array([_mask(one.modalities, _MODALITY) for one in rows], dtype=np.uint64),
@@ -174,7 +193,7 @@ def _mask(codes: Sequence[str], bits: Mapping[str, int]) -> int:
 
 def _numbers(frozen: Frozen, pairs: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
     items = {one.award: at for at, one in enumerate(frozen.items)}
-    slots = {one.code: at for at, one in enumerate(frozen.slots)}
+    slots = {one.code: at for at, one in enumerate(_open(frozen))}
     return [
         (items[award], slots[slot]) for award, slot in pairs if award in items and slot in slots
     ]
@@ -193,7 +212,7 @@ def _changes(frozen: Frozen, before: Limits, after: Limits) -> Any:
 
     places = {
         at: places_of(one, after)
-        for at, one in enumerate(frozen.slots)
+        for at, one in enumerate(_open(frozen))
         if places_of(one, after) != places_of(one, before)
     }
     return assignment.Changes(
@@ -213,18 +232,19 @@ def _reason(frozen: Frozen, item: int, why: Any) -> str:
     return "phase" if goes_back(one.phase, *slot.phases) else "forbidden"
 
 
-def _result(frozen: Frozen, plan: Any, weights: Mapping[str, float]) -> Result:
-    items, slots = frozen.items, frozen.slots
+def _result(frozen: Frozen, plan: Any, weights: Mapping[str, float], limits: Limits) -> Result:
+    items, slots, sent = frozen.items, frozen.slots, _sent(limits)
     pairs = [(int(item), int(slot)) for item, slot in plan.pairs]
+    pairs += [(at, len(slots) - 1) for at, one in enumerate(items) if one.award in sent]
     described = parts(frozen, weights, pairs)
     return Result(
         pairs={
-            items[item].award: (slots[slot].code, round(float(fit), 9), said[:-1])
-            for (item, slot), fit, said in zip(pairs, plan.fits, described, strict=True)
+            items[item].award: (slots[slot].code, round(said[-1], 9), said[:-1])
+            for (item, slot), said in zip(pairs, described, strict=True)
         },
         prices={
             one.code: round(float(price), 9)
-            for one, price in zip(slots, plan.slot_prices, strict=True)
+            for one, price in zip(_open(frozen), plan.slot_prices, strict=True)
             if price > 0
         },
         next={

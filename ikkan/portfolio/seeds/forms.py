@@ -8,6 +8,7 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from ikkan.awards.messages import MODALITY_LABELS
+from ikkan.portfolio.forms import why_exception
 from ikkan.portfolio.seeds import messages, queries
 from ikkan.portfolio.seeds.models import Carrier, Relation, SeedNote
 from ikkan.portfolio.seeds.rules import AWARD, MILESTONE, PROFILE, SEED, STEPS, Attribute, Part
@@ -92,6 +93,7 @@ class DescribeForm(forms.ActionForm):
     )
     modality = forms.choice(Text("モダリティ", "Modality"), dict(MODALITY_LABELS), required=False)
     domains = forms.pack_row("domain", _DOMAINS, required=False, several=True)
+    exception = why_exception()
 
     @classmethod
     def begin(cls, record: Any) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from ikkan.portfolio.gating import actions, rules
 from ikkan.portfolio.gating.rules import Ahead, Passing
 from ikkan.portfolio.models import PhaseMove
 from ikkan.portfolio.rules import NewGate
+from ikkan.portfolio.seeds import actions as seeds
 from ikkan.values.text import Text
-from tests.awards.world import ASKED, TODAY, new_award
+from tests.awards.world import ASKED, NEXT_PROGRAMME, TODAY, new_award
 from tests.portfolio.gating.help import client_of, refused
 from tests.portfolio.stage import Stage, by, criteria, decision, open_gate
 
@@ -78,6 +79,64 @@ def test_a_gate_of_an_earlier_award_of_the_seed_counts(staged: Stage) -> None:
         actions.move_phase(later, "F3", **by(officer))
 
 
+@pytest.mark.covers("S-343")
+def test_a_successor_of_a_later_phase_takes_over_after_the_gate_or_as_an_exception(
+    staged: Stage,
+) -> None:
+    first, free = early(staged), early(staged)
+    taker = {"phase": "F3", "programme": NEXT_PROGRAMME, "began_on": date(2026, 10, 1)}
+    next_one, other = early(staged, **taker), early(staged, **taker)
+    staff = client_of(staged.actors["staff"])
+
+    def decided(award: str) -> str:
+        made = portfolio.propose_handover(
+            NEXT_PROGRAMME, "続ける", award=award, **by(staged.actors["officer"])
+        )
+        director = by(staged.actors["director"], 1)
+        portfolio.decide_handover(made.code, "decided", "続ける", TODAY, **director)
+        return f"/handovers/{made.code}/successor/"
+
+    page = decided(first)
+    sent = {"to_award": next_one, "exception": "", "version": 2}
+    text = staff.post(page, sent).content.decode()
+    assert "portfolio.phase_gate" in text
+    assert "Before preclinical development" in text
+    portfolio.record_gates([gated(staged, first)], **ASKED)
+    assert staff.post(page, sent).status_code == 303
+    move = PhaseMove.objects.get()
+    assert (move.award.code, move.from_phase, move.to_phase) == (next_one, "F2", "F3")
+    assert (move.gate.award.code, move.exception) == (first, "")
+    sent = {"to_award": other, "exception": "緊急の治験", "version": 2}
+    assert staff.post(decided(free), sent).status_code == 303
+    assert PhaseMove.objects.get(award__code=other).exception == "緊急の治験"
+    assert "緊急の治験" in staff.get(f"/phase-moves/{move_of(other)}/").content.decode()
+
+
+def move_of(award: str) -> str:
+    return PhaseMove.objects.get(award__code=award).code
+
+
+@pytest.mark.covers("S-343")
+def test_a_seed_is_not_said_to_be_in_a_later_phase_without_the_gate(staged: Stage) -> None:
+    award = early(staged)
+    seed = portfolio.name_seed(Text("種", "Seed"), [award], **ASKED)
+    officer = client_of(staged.actors["officer"])
+    page, sent = f"/seeds/{seed.code}/describe/", {"phase": "F3", "modality": "drug"}
+    text = officer.post(page, sent | {"version": 1}).content.decode()
+    assert "portfolio.phase_gate" in text
+    back = seeds.describe_seed(seed.code, "F1", "drug", [], **by(staged.actors["officer"], 1))
+    again = seeds.describe_seed(seed.code, "F2", "drug", [], **by(staged.actors["officer"], 2))
+    assert (back.phase, again.phase) == ("F1", "F2"), "no further than its award has come"
+    excused = sent | {"version": 3, "exception": "企業が先に進めた"}
+    assert officer.post(page, excused).status_code == 303
+    portfolio.record_gates([gated(staged, award)], **ASKED)
+    seeds.describe_seed(seed.code, "", "drug", [], **by(staged.actors["officer"], 4))
+    gone = seeds.describe_seed(seed.code, "F3", "drug", [], **by(staged.actors["officer"], 5))
+    assert gone.phase == "F3"
+    with refused("portfolio.phase_gate"):
+        seeds.describe_seed(seed.code, "F4", "drug", [], **by(staged.actors["officer"], 6))
+
+
 def test_gates_ahead_name_what_is_overdue_first(staged: Stage) -> None:
     award = early(staged, ends_on=TODAY + timedelta(days=200))
     late = {"decision": "conditional", "due_on": date(2026, 9, 1)}
@@ -130,6 +189,26 @@ def test_uses_of_a_no_go_are_records_alike_with_the_reasons(staged: Stage) -> No
     assert "pancreatic" in page
     gate = open_gate(staged)
     assert client.get(f"/gates/{gate.code}/reuse/").status_code == 404
+
+
+def test_a_use_is_tied_to_the_seed_from_the_list(staged: Stage) -> None:
+    words = Text("膵臓の腫瘍を狙う抗体の標的", "Antibody targets of pancreatic tumours")
+    award, other = early(staged, title=words), early(staged, title=words)
+    seed = portfolio.name_seed(Text("種", "Seed"), [award], **ASKED).code
+    stopped = {"seed": seed, "decision": "no_go", "criteria": criteria(False)}
+    (code,) = portfolio.record_gates([gated(staged, award, **stopped)], **ASKED)
+    director, address = client_of(staged.actors["director"]), f"/gates/{code}/reuse/"
+    page = director.get(address).content.decode()
+    assert f'action="/seeds/{seed}/relate/"' in page
+    assert f'name="ref" value="awards.award:{other}"' in page
+    sent = {"ref": f"awards.award:{other}", "sort": "related", "version": 1}
+    answer = director.post(f"/seeds/{seed}/relate/", sent | {"reason": ""})
+    assert answer.status_code == 400
+    answer = director.post(f"/seeds/{seed}/relate/", sent | {"reason": "標的を使う"})
+    assert answer.status_code == 303
+    after = director.get(address).content.decode()
+    assert f'name="ref" value="awards.award:{other}"' not in after
+    assert "linked" in after
 
 
 def test_an_early_go_may_be_handed_over_at_once(staged: Stage) -> None:

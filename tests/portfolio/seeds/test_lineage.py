@@ -187,7 +187,10 @@ def test_the_phase_is_that_of_the_newest_carrier_unless_set(staged: Stage) -> No
     later = award(staged, "段階の後", began_on=date(2026, 4, 1), phase="F3")
     added = actions.add_carrier(code, Ref("awards.award", later), **by(officer, 1))
     assert added.phase == "F3"
-    fixed = actions.describe_seed(code, "F4", "device", ["T3-D1"], **by(officer, 2))
+    with pytest.raises(InputError):
+        actions.describe_seed(code, "F4", "device", ["T3-D1"], **by(officer, 2))
+    asked = by(officer, 2)
+    fixed = actions.describe_seed(code, "F4", "device", ["T3-D1"], "企業の治験が先", **asked)
     assert (fixed.phase, fixed.modality, fixed.domains) == ("F4", "device", ["T3-D1"])
     freed = actions.describe_seed(code, "", "", [], **by(officer, 3))
     assert freed.phase == "F3"

@@ -17,6 +17,7 @@ from ikkan.outcomes.models import Outcome
 from ikkan.outcomes.rules import SORTS, TRIAL
 from ikkan.parties.models import Organisation
 from ikkan.portfolio.actions.reaching import for_any_award
+from ikkan.portfolio.gating.moving import demand_seed_gate
 from ikkan.portfolio.models import Seed, SeedAward
 from ikkan.portfolio.seeds import messages
 from ikkan.portfolio.seeds.actions.holding import demand_seen, next_version, open_seed
@@ -130,14 +131,15 @@ def describe_seed(
     phase: str,
     modality: str,
     domains: Sequence[str],
+    exception: str = "",
     *,
     by: Actor,
     as_of: date,
     version: int | None,
     key: str | None,
 ) -> Seed:
-    """Without a phase it is that of the newest carrier. Raises NotFound, VersionConflict,
-    InputError."""
+    """Without a phase it is that of the newest carrier; one that no award has reached needs the
+    gate before it, or a written exception. Raises NotFound, VersionConflict, InputError."""
     seed = open_seed(code, version)
     if phase and not in_pack("phase", {phase}, as_of):
         raise InputError("portfolio.phase", messages.NO_PHASE_ROW.format(code=phase[:40]))
@@ -147,7 +149,14 @@ def describe_seed(
     if missing := [one for one in domains if one not in known]:
         words = messages.NO_DOMAIN.format(codes="、".join(missing)[:80])
         raise InputError("portfolio.domains", words)
+    gate = demand_seed_gate(seed, phase, modality, exception, as_of) if phase else None
     seed.phase, seed.phase_set, seed.modality = phase, bool(phase), modality
     seed.domains = list(dict.fromkeys(domains))
-    said = {"phase": phase or None, "modality": modality, "domains": seed.domains}
+    said = {
+        "phase": phase or None,
+        "modality": modality,
+        "domains": seed.domains,
+        "gate": gate.code if gate is not None else "",
+        "exception": exception.strip(),
+    }
     return next_version(seed, said, "phase_set", "modality", "domains")
