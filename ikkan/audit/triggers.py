@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, migrations
+from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
 
 MESSAGE = "this table only grows"
-_GUARDS = "guards"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +34,54 @@ class Allow:
         return cls((column,), f'OLD."{column}" IS NULL AND NEW."{column}" IS NOT NULL')
 
 
-def refuse_change(table: str, *allow: Allow) -> list[migrations.RunPython]:
+class OnlyGrows(Operation):
+    """Guards one table; it needs no models, so that no state of them is drawn for it."""
+
+    reversible = True
+
+    def __init__(self, table: str, allow: tuple[Allow, ...]) -> None:
+        self.table = table
+        self.allow = allow
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Models do not change."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    ) -> None:
+        """Put the guards of the table, in place of earlier ones."""
+        self.database_backwards(app_label, schema_editor, from_state, to_state)
+        for statement in _create(schema_editor, self.table, self.allow):
+            schema_editor.execute(statement, params=None)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    ) -> None:
+        """Take the guards away."""
+        for statement in _drop(schema_editor.connection.vendor, self.table):
+            schema_editor.execute(statement, params=None)
+
+    def describe(self) -> str:
+        """What `migrate --plan` says."""
+        return f"Refuse changes of {self.table}"
+
+
+def refuse_change(table: str, *allow: Allow) -> list[OnlyGrows]:
     """Operations that refuse DELETE, TRUNCATE (PostgreSQL) and every UPDATE not allowed.
 
     Run again on the same table they replace the earlier guards.
     """
-
-    def forward(_: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in _drop(editor.connection.vendor, table):
-            editor.execute(statement, params=None)
-        for statement in _create(editor, table, allow):
-            editor.execute(statement, params=None)
-
-    def backward(_: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in _drop(editor.connection.vendor, table):
-            editor.execute(statement, params=None)
-
-    return [migrations.RunPython(forward, backward, hints={_GUARDS: table}, elidable=False)]
+    return [OnlyGrows(table, allow)]
 
 
 def guarded() -> list[str]:
     """Every table of this database that a migration of any context guards, by name."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
     named = {
-        str(operation.hints[_GUARDS])
+        operation.table
         for migration in loader.disk_migrations.values()
         for operation in migration.operations
-        if isinstance(operation, migrations.RunPython) and _GUARDS in operation.hints
+        if isinstance(operation, OnlyGrows)
     }
     return sorted(named.intersection(connection.introspection.table_names()))
 

@@ -31,9 +31,10 @@ from ikkan.portfolio.models import Handover, MatchingRound
 from ikkan.values.errors import InputError
 
 _CALLS: Final = 14
-_PLACES: Final = 2
+_PLACES: Final = 1
 _LAST_YEAR: Final = 300
 _MONEY: Final = 260
+_FLOOR: Final = 0.55
 _EDITED: Final = 2
 _ASKED: Final = 4
 
@@ -70,7 +71,7 @@ def _calls(tower: Tower) -> int:
             opens_on=opens,
             closes_on=opens + timedelta(days=60),
             upper_yen=(_MONEY + 40 * (number % 5)) * STEP,
-            places=_PLACES + number % 3,
+            places=_PLACES + number % 2,
             phases=tuple(dict.fromkeys(code for code in (low, high) if code)),
             domains=_areas(setting.domains, number),
         )
@@ -152,7 +153,8 @@ def _current(tower: Tower) -> MatchingRound | None:
 
 def _round(tower: Tower, day: date, ja: str, en: str) -> MatchingRound | None:
     """A round with its first plan; None where nothing ends in its time."""
-    new = NewRound(title_ja=ja, title_en=en, day=day, seed=tower.setting.seed % 1000)
+    seed = tower.setting.seed % 1000
+    new = NewRound(title_ja=ja, title_en=en, day=day, seed=seed, floor=_FLOOR)
     found = actions.open_round(new, **tower.how(day))
     try:
         return actions.build_plan(found.code, **tower.how(day, version=found.version))

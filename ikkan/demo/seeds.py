@@ -16,9 +16,10 @@ from ikkan.demo.hands import Tower
 from ikkan.outcomes import actions as outcomes
 from ikkan.outcomes.models import Outcome
 from ikkan.outcomes.rules import TRIAL, TRIAL_LEADS, TRIAL_STAGES
+from ikkan.portfolio.industry import actions as industry
+from ikkan.portfolio.industry.rules import NewMilestone
 from ikkan.portfolio.models import Seed
 from ikkan.portfolio.seeds import actions, queries
-from ikkan.portfolio.seeds.models import SeedNote
 from ikkan.portfolio.seeds.rules import (
     AWARD,
     EXTERNAL,
@@ -78,16 +79,17 @@ def _how(tower: Tower, seed: Seed) -> dict[str, Any]:
 
 
 def _notes(tower: Tower, seed: Seed) -> None:
-    """Three years of progress, a milestone that was reached and one ahead."""
+    """Three years of progress, a milestone that was reached on its day and one ahead."""
     year = tower.setting.year
     for back, words in enumerate(reversed(_NOTES)):
         actions.note_progress(seed.code, year - back, words, **_how(tower, seed))
-    actions.plan_milestone(seed.code, year - 1, _DONE, **_how(tower, seed))
-    made = SeedNote.objects.filter(seed=seed, text_ja=_DONE.ja).latest("pk")
     reached = max(tower.back(60), queries.first_day(seed))
     evidence = "実演の報告書 DEMO-1／report DEMO-1 of the demonstration"
-    actions.reach_milestone(seed.code, made.pk, reached, evidence, **_how(tower, seed))
-    actions.plan_milestone(seed.code, year + 1, _DUE, **_how(tower, seed))
+    done = NewMilestone(title=_DONE, due_on=reached)
+    made = industry.set_milestone(seed.code, done, **tower.how())
+    industry.reach_milestone(made.code, reached, evidence, **tower.how(version=made.version))
+    ahead = tower.setting.today + timedelta(days=300)
+    industry.set_milestone(seed.code, NewMilestone(title=_DUE, due_on=ahead), **tower.how())
 
 
 def _carry(tower: Tower, seed: Seed) -> None:

@@ -21,11 +21,11 @@ def title_of(record: Seed | Gate | Handover) -> Text:
         return Text(record.title_ja, record.title_en or record.title_ja)
     name = award_title(record.award)
     if isinstance(record, Gate):
-        gate = _row("gate", record.template)
+        gate = pack_name("gate", record.template)
         return Text(f"{gate.ja}：{name.ja}", f"{gate.en}: {name.en}")
     if not record.to_programme:
         return Text(f"企業導出へ：{name.ja}", f"Straight to a licence: {name.en}")
-    to = _row("programme", record.to_programme)
+    to = pack_name("programme", record.to_programme)
     return Text(f"{to.ja}への引継ぎ：{name.ja}", f"Hand-over to {to.en}: {name.en}")
 
 
@@ -34,7 +34,8 @@ def award_title(award: Award) -> Text:
     return Text(award.title_ja, award.title_en or award.title_ja)
 
 
-def _row(kind: str, code: str) -> Text:
+def pack_name(kind: str, code: str) -> Text:
+    """What the pack in force today calls a row; its code where there is none."""
     try:
         found = snapshot(timezone.localdate()).find(Ref(kind, code))
     except NotFound:

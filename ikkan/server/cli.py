@@ -14,7 +14,7 @@ from typing import Final
 
 import click
 
-from ikkan.server import speech
+from ikkan.server import kernels, speech
 from ikkan.values.errors import IkkanError, PackError
 
 INTERRUPTED: Final = 130
@@ -66,6 +66,7 @@ def command(lang: str | None) -> None:
 def main(args: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     words = list(sys.argv[1:] if args is None else args)
+    kernels.keep()
     try:
         done = command.main(args=words, prog_name="ikkan", standalone_mode=False)
         return done if isinstance(done, int) else 0

@@ -60,6 +60,11 @@ TEMPLATES: Final = (
     "/exchange/",
     "/followup/",
     "/evaluation/ratings/",
+    "/horizon/",
+    "/horizon/watch/",
+    "/horizon/decide/",
+    "/horizon/fund/",
+    "/facilities/search/",
     "/register/project/none/",
     "/plan/?as_of=yesterday",
 )

@@ -27,7 +27,7 @@ SAID = {
         "solved": "解き直しました：案 第{}版（証明された差 0.0000%",
         "nothing": "適合度が下限に届く枠がありません",
         "better": "より合う課題が使います",
-        "forbidden": "人が禁じました",
+        "forbidden": "この組は禁止中です",
         "differs": "違う決定の理由を書いてください",
         "decided": "決定",
         "departs": "案と違う決定",
@@ -45,7 +45,7 @@ SAID = {
         "solved": "Solved again: plan version {} (proven gap 0.0000%",
         "nothing": "No place reaches the least fit",
         "better": "goes to work that fits it better",
-        "forbidden": "A person forbade the pair",
+        "forbidden": "This pair is forbidden",
         "differs": "write why the decision differs",
         "decided": "decided",
         "departs": "decided differently from the plan",
@@ -63,9 +63,7 @@ def played(applied: Any) -> Scene:
 
 
 @pytest.fixture(params=["ja", "en"])
-def walk(
-    request: Any, chromium: Any, live_server: Any, axe: Any, played: Scene
-) -> Iterator[Walk]:
+def walk(request: Any, chromium: Any, live_server: Any, axe: Any, played: Scene) -> Iterator[Walk]:
     made = Walk(chromium=chromium, server=live_server.url, language=request.param, axe=axe)
     yield made
     made.close()
@@ -119,7 +117,7 @@ def test_a_coordination_round(walk: Walk, played: Scene) -> None:
     assert plan_of(played) == {first: call, second: call}
     ask(coordinator, second)
     edit(coordinator, second, call, "forbid", 4)
-    assert words["forbidden"] in page.inner_text(".hb-nowhere")
+    assert words["forbidden"] in page.inner_text("#detail")
     assert plan_of(played) == {first: call}
 
     case = Handover.objects.get(round__code=played.round)

@@ -89,7 +89,7 @@ def _supports(found: Gap) -> None:
         )
         made = actions.ask_support(of_award, **ASKED)
     actions.refer(made.code, found.companies["own"], "Question to it", **seen(made.version))
-    actions.refer(made.code, found.homes["apart"], "Question to others", **seen(made.version + 1))
+    actions.refer(made.code, found.homes["apart"], "Question to others", **seen(made.version))
 
 
 def _deals(found: Gap) -> None:

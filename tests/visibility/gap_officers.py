@@ -108,7 +108,7 @@ def _meetings(found: Gap) -> None:
         )
         row = actions.plan_meeting(new, **ASKED)
         person = found.people[role]
-        row = actions.add_participant(row.code, person, "expert", **seen(row.version))
+        row = actions.add_participant(row.code, person, "other", **seen(row.version))
         item = NewItem(
             title=Text(f"対応事項{name}", f"Action item {name}"),
             owner=person,

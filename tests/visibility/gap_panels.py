@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ikkan.awards import actions as awards
 from ikkan.awards.models import Award
 from ikkan.calls.models import Call
+from ikkan.parties import actions as parties
 from ikkan.portfolio import actions as portfolio
 from ikkan.portfolio.gating import actions as gating
 from ikkan.portfolio.gating.actions import phases
@@ -44,6 +45,9 @@ def make(found: Gap) -> None:
     _joint_gate(found)
     for side, award in found.awards.items():
         phases.move_phase(award, "F2", f"例外の理由{side}", **ASKED)
+    until = TODAY + timedelta(days=200)
+    for role, person in found.people.items():
+        parties.declare_interests(person, f"申告の内容{role}", TODAY, until, **ASKED)
     _pairings(found)
     _rounds(found)
     _lent(found)

@@ -224,6 +224,7 @@ FIELDS: Mapping[tuple[str, str], frozenset[str]] = {
     ("parties.person", "account_code"): frozenset({"funder_staff", "auditor"}),
     ("awards.award", "account"): _MONEY,
     ("awards.award", "published"): _MONEY,
+    ("awards.award", "pairing_terms"): _MONEY,
     ("budget.request", "reopened_until"): _SIDES,
     ("budget.request", "reopened_because"): _SIDES,
     **oracle_gap.FIELDS,

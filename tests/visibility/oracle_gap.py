@@ -147,6 +147,13 @@ BY_ROLE: Table = {
     "portfolio.seed": {**all_of(*_INSIDE), **_research(_of_itself)},
     "portfolio.profile": {**all_of(*OFFICES, DC), **_research(_of_seed)},
     "portfolio.product": {**all_of(*_INSIDE), **_research(_of_seed)},
+    "parties.declaration": {
+        **all_of(_STAFF, _AUDITOR),
+        **dict.fromkeys(
+            (_DIRECTOR, _SUPERVISOR, OFFICER, DC, _REVIEWER, _RESEARCHER, _COMPANY),
+            _held(lambda row: [row.person]),
+        ),
+    },
     "review.subject": {
         **all_of(*OFFICES, DC),
         OFFICER: either(

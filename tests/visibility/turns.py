@@ -18,7 +18,7 @@ _EVERY_RECORD = (
     *(ways.listing, ways.count, ways.sheet),
     *(ways.desk, ways.broken, ways.open_data),
 )
-_ALWAYS = (ways.desk, ways.broken, ways.fields, ways.file)
+_ALWAYS = (ways.desk, ways.broken, ways.file)
 """Ways whose answer is one page for all kinds, or that are quick."""
 TURNS = 5
 """Of what is alike for several roles, every fifth is asked of one role, the others of the next."""
@@ -29,26 +29,39 @@ def rows_of(seen: Portfolio, viewer: Viewer, way: str) -> list[tuple[Kind, Any]]
     found = list(seen.every()) if WAYS[way] in _EVERY_RECORD else variants(seen, viewer)
     if WAYS[way] in _ALWAYS:
         return found
-    turn = list(seen.viewers).index(viewer.role) + list(WAYS).index(way)
+    number = list(WAYS).index(way)
+    limited = {code for code, _ in oracle.FIELDS} if WAYS[way] is ways.fields else set()
     return [
         (kind, row)
         for kind, row in found
-        if (turn + _place(seen, kind)) % TURNS == 0 or _limited(seen, viewer, kind)
+        if kind.code in limited or _asked(seen, viewer, kind, number)
     ]
 
 
-def _place(seen: Portfolio, kind: Kind) -> int:
-    return list(seen.records).index(kind.code)
+def _asked(seen: Portfolio, viewer: Viewer, kind: Kind, way: int) -> bool:
+    """Whether it is the turn of the viewer among those who see the same of the kind."""
+    alike = _alike(seen, kind)
+    said = alike[viewer.role]
+    if said is None:
+        return True
+    roles = [role for role, one in alike.items() if one == said]
+    turn = roles.index(viewer.role) + way + list(seen.records).index(kind.code)
+    return turn % min(TURNS, len(roles)) == 0
 
 
-def _limited(seen: Portfolio, viewer: Viewer, kind: Kind) -> bool:
-    """Whether the role itself shows this viewer some records of the kind and hides others."""
-    key = ("limited", viewer.role, kind.code)
+def _alike(seen: Portfolio, kind: Kind) -> dict[str, tuple[bool, ...] | None]:
+    """By role what it shows: all, none or only what is public; None where its sight is limited."""
+    key = ("alike", kind.code)
     if key not in seen.cache:
-        rows = [row for row in seen.records[kind.code] if not _open(kind, row, viewer)]
-        seen.cache[key] = len({allowed(seen, viewer, kind, row) for row in rows}) > 1
-    found: bool = seen.cache[key]
+        seen.cache[key] = {role: _shown(seen, one, kind) for role, one in seen.viewers.items()}
+    found: dict[str, tuple[bool, ...] | None] = seen.cache[key]
     return found
+
+
+def _shown(seen: Portfolio, viewer: Viewer, kind: Kind) -> tuple[bool, ...] | None:
+    rows = [row for row in seen.records[kind.code] if not _open(kind, row, viewer)]
+    said = tuple(sorted({allowed(seen, viewer, kind, row) for row in rows}))
+    return said if len(said) < 2 else None
 
 
 def _open(kind: Kind, row: Any, viewer: Viewer) -> bool:

@@ -31,13 +31,17 @@ _ROW = re.compile(r'<tr data-ref="([^"]+)">')
 _NOTICE = re.compile(r'data-notice="([^"]+)"')
 _COUNT = re.compile(r'class="count-line"[^>]*>([\d,]+) record')
 _HIT = re.compile(r'class="hit" data-ref="([^"]+)"')
-_NAMED_ELSEWHERE = ("parties.person", "parties.tie", "files.file", "desk.notice", "desk.absence")
-"""Kinds whose titles are said of others too: an office's holder, a file of a visible record."""
+_NAMED_ELSEWHERE = (
+    *("parties.person", "parties.tie", "files.file", "desk.notice", "desk.absence"),
+    "portfolio.room_document",
+)
+"""Titles that are said of others too: an office's holder, a file, a document of a room granted."""
 _ON_THE_LINE = (
     *("plan.clause", "calls.call", "awards.award", "portfolio.seed", "portfolio.gate"),
     *("portfolio.handover", "outcomes.outcome", "evaluation.actual", "evaluation.finding"),
     *("plan.meeting", "plan.decision", "budget.policy_item", "budget.request", "budget.fund"),
     *("awards.theme", "awards.overlap", "evaluation.followup", "evaluation.entry"),
+    *("review.subject", "portfolio.pairing", "portfolio.issue", "portfolio.strategy"),
 )
 
 TURNS = 4
@@ -114,9 +118,15 @@ def _given_away(seen: Portfolio, viewer: Viewer, where: str, text: str) -> list[
     key = ("given away", viewer.role, where, text)
     if key not in seen.cache:
         words = hidden(seen, viewer).items()
-        seen.cache[key] = [f"{where} says {word!r} of {ref}" for word, ref in words if word in text]
+        said = [(word, ref) for word, ref in words if word in text and _whole(word, text)]
+        seen.cache[key] = [f"{where} says {word!r} of {ref}" for word, ref in said]
     found: list[str] = seen.cache[key]
     return found
+
+
+def _whole(word: str, text: str) -> bool:
+    """Whether it stands there by itself: TR-2026-000001 does not stand in STR-2026-000001."""
+    return re.search(rf"(?<![A-Z]){re.escape(word)}", text) is not None
 
 
 def _codes(seen: Portfolio, viewer: Viewer, url: str) -> frozenset[str]:

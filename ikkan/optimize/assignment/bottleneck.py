@@ -65,8 +65,8 @@ class Candidates:
 
     def free(self, pairs: Pairs) -> Pairs:
         """Those of the pairs that nobody pinned before."""
-        by_key = np.array([len(self.upper), 1])
-        return pairs[~np.isin(pairs @ by_key, self.pins @ by_key)]
+        kept: Pairs = pairs[~ruled.among(pairs, self.pins, len(self.upper))]
+        return kept
 
     def alone(self) -> Floats:
         """What every item could have if it were the only one, shape (n,); inf if not counted."""
@@ -171,10 +171,9 @@ def _listed(plan: Plan, need: int) -> tuple[Csr, Floats]:
 def _with_edits(plan: Plan, made: Any, pairs: Pairs) -> Any:
     """Pairs whose fit a person set join the lists, where nothing else rules them out."""
     sound = plan.sound
-    by_key = np.array([len(sound.slots), 1])
     closed = np.concatenate((sound.conflicts, sound.forbids, sound.pins))
     worth = ruled.worths(sound, pairs)
-    lives = ~np.isin(pairs @ by_key, closed @ by_key) & (worth >= plan.state.floor)
+    lives = ~ruled.among(pairs, closed, len(sound.slots)) & (worth >= plan.state.floor)
     pairs, worth = pairs[lives], worth[lives]
     return (
         np.concatenate((made[0], pairs[:, 0])),

@@ -69,7 +69,7 @@ def plan(
         pairs, fits = within.pairs, within.fits
     pins, fixed = sound.pins, state.fixed(sound.pins)
     every, parts = np.concatenate((pairs, pins)), np.concatenate((fits, fixed))
-    order = np.lexsort((every[:, 1], every[:, 0]))
+    order = np.argsort(every @ np.array([len(sound.slots), 1]), kind="stable")
     value = int(parts.sum())
     bound = (state.bound() if within is None else within.bound) + int(fixed.sum())
     if exact and value != bound:
@@ -80,8 +80,11 @@ def plan(
     )  # fmt: skip
     got = np.bincount(every[:, 0], minlength=len(sound.need)) < sound.need
     rest = np.flatnonzero(where >= 0)
-    spent = np.zeros(len(sound.slots), np.int64)
-    np.add.at(spent, every[:, 1], sound.yen[every[:, 0]])
+
+    def out(i: int) -> Why:
+        spent = np.zeros(len(sound.slots), np.int64)
+        np.add.at(spent, every[:, 1], sound.yen[every[:, 0]])
+        return _why(i, problem, sound, state, spent)
 
     def following(i: int) -> NextBest:
         edge = int(where[i])
@@ -99,7 +102,7 @@ def plan(
         slot_prices=open_prices / unit,
         slot_rates=state.rates / unit,
         item_prices=np.maximum(np.where(state.need > 0, least, 0), 0) / unit,
-        unmatched=Asking(np.flatnonzero(got), lambda i: _why(i, problem, sound, state, spent)),
+        unmatched=Asking(np.flatnonzero(got), out),
         next_best=Asking(rest, following),
         seed=seed,
         limit_hit=clock.hit,

@@ -8,10 +8,20 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ikkan.optimize.assignment.check import Sound
 from ikkan.optimize.assignment.problem import Pairs, pairs_of
 from ikkan.values.arrays import Csr, Indices
+
+
+def among(pairs: Pairs, others: Pairs, width: int) -> npt.NDArray[np.bool_]:
+    """Which of the (item, slot) pairs are among the others, shape (pairs,)."""
+    by_key = np.array([width, 1])
+    keys, own = np.sort(others @ by_key), pairs @ by_key
+    at = np.searchsorted(keys, own)
+    found: npt.NDArray[np.bool_] = np.append(keys, -1)[at] == own
+    return found
 
 
 def worths(sound: Sound, pairs: Pairs) -> Indices:

@@ -154,10 +154,9 @@ def _pinned(sound: Sound) -> dict[tuple[int, int], int]:
 def _edited(sound: Sound, floor: int) -> tuple[Pairs, Indices]:
     """Pairs whose fit a person set and that may be used, with that fit."""
     pairs = pairs_of(list(sound.edits))
-    by_key = np.array([len(sound.slots), 1])
     closed = np.concatenate((sound.conflicts, sound.forbids, sound.pins))
     worth = ruled.worths(sound, pairs)
-    lives = ~np.isin(pairs @ by_key, closed @ by_key) & (worth >= floor)
+    lives = ~ruled.among(pairs, closed, len(sound.slots)) & (worth >= floor)
     return pairs[lives], worth[lives]
 
 

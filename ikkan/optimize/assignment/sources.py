@@ -56,7 +56,8 @@ class Fitted:
         modalities, shared = np.unique(items.modality, return_inverse=True)
         self.marks = (own, shared, items.domains)
         self.shown = (items.ends.astype(np.float64), items.yen.astype(np.float64))
-        self.often = topk.spread_out(*self.postings, self.slots)
+        by, rows, loads = self.postings
+        self.often = topk.spread_out(by, rows, loads, self.slots)
         self.tables = (
             weights.phase * _scored(fit.phase, items, slots, phase=phases),
             weights.modality * _scored(fit.modality, items, slots, modality=modalities),

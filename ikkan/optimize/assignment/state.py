@@ -129,6 +129,8 @@ class State:
 
     def affordable(self) -> Any:
         """Which edges the money of their slot could pay at all."""
+        if np.isinf(self.most).all():
+            return np.ones(len(self.columns), np.bool_)
         return self.yen[self.owner] <= self.most[self.columns]
 
     def _charges(self) -> Indices:
@@ -258,10 +260,19 @@ class State:
         """Put single pairs with their fits on lists that do not have them."""
         from ikkan.optimize.assignment import edges
 
-        missing = edges.find(self.starts, self.columns, pairs) < 0
-        for (i, j), one in zip(pairs[missing].tolist(), worth[missing].tolist(), strict=True):
-            alone = np.array([[j]], np.int32), np.array([[one]], np.float64)
-            self.add(np.array([i]), np.ones(1, np.int64), *alone)
+        missing = np.flatnonzero(edges.find(self.starts, self.columns, pairs) < 0)
+        if not len(missing):
+            return
+        missing = missing[np.argsort(pairs[missing, 0], kind="stable")]
+        rows = pairs[missing, 0]
+        at = self.starts[rows + 1]
+        raw = np.insert(self.raw(), at, worth[missing])
+        self.columns = np.insert(self.columns, at, pairs[missing, 1].astype(np.int32))
+        self.used = np.insert(self.used, at, False)
+        self.starts = self.starts.copy()
+        self.starts[1:] += np.cumsum(np.bincount(rows, minlength=len(self.need)))
+        self.chain()
+        self.fits = self.charged(np.where(self.affordable(), raw, DEAD))
 
     def finish(self, clock: Clock) -> None:
         """Widen and repair until no pair at all could make the plan better, or time is up."""

@@ -1,9 +1,9 @@
 """Kernel: the best slots of an item by fit less price, every slot looked at, no matrix stored.
 
 Decides: the same numbers as `fit.pairs` and the order of `topk_plain`, its definitions in numpy.
-Called by: sources. Source: inverted postings (Manning, Raghavan, Schütze 2008, ch. 7); words of many
-slots stand as full rows, added four at a time; items of one class (phase, modality, domains) share
-a row. Fits are whole billionths in float64: sums and ties are exact.
+Called by: sources. Source: inverted postings (Manning, Raghavan, Schütze 2008, ch. 7). Here words
+of many slots stand as full rows, added four at a time, and items of one class (phase, modality,
+domains) share a row. Fits are whole billionths in float64: sums and ties are exact.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 BLOCK = 32
 UNIT = 1e9
-OFTEN = 4
+OFTEN = 8
 """A word that at least one slot in so many uses gets a full row."""
 LANES = 4
 """For the k best, this times k lanes of a row are looked through for a first bar."""
@@ -277,9 +277,9 @@ def fitted(
     """The best of `rows[order[at]]` for `at` in `part`; results go to the place `order[at]`.
 
     text: (starts, columns, weights); postings: the same by word; often: full rows of some words;
-    marks: rows of phase and modality in the tables, domains; shown: ends and yen; tables: what slots
-    count by phase and by modality, whether they take a domain, what none scores; dates: opens, closes, yen, what a
-    met date or amount counts, what a silent one counts.
+    marks: rows of phase and of modality in the tables, domains; shown: ends and yen of items;
+    tables: what slots count by phase and by modality, whether they take a domain, what none scores;
+    dates: opens, closes, yen, what a met date or amount counts, what a silent one counts.
     """
     starts, terms, heavy = text
     phase, modality, domains = marks

@@ -17,7 +17,7 @@ from ikkan.optimize.assignment.check import Sound
 from ikkan.optimize.assignment.faults import AssignmentError, Fault
 from ikkan.optimize.assignment.plan import Plan
 from ikkan.optimize.assignment.problem import Changes, Pairs, Problem, pairs_of
-from ikkan.optimize.assignment.ruled import edits, worths
+from ikkan.optimize.assignment.ruled import among, edits, worths
 from ikkan.optimize.assignment.state import DEAD, Clock, State
 from ikkan.values.arrays import Indices
 
@@ -91,13 +91,13 @@ def _changed(sound: Sound, changes: Changes) -> Sound:
 def _kept(
     old: Pairs, gone: Pairs, new: Pairs, name: str, sound: Sound, faults: list[Fault]
 ) -> Pairs:
-    by_key = np.array([len(sound.slots), 1])
-    lost = ~np.isin(gone @ by_key, old @ by_key)
-    for i, j in gone[lost]:
+    if not len(gone) and not len(new):
+        return old
+    width = len(sound.slots)
+    for i, j in gone[~among(gone, old, width)]:
         faults.append(said.fault("changed", name=name, item=sound.items[i], slot=sound.slots[j]))
-    stays = old[~np.isin(old @ by_key, gone @ by_key)]
-    fresh = new[~np.isin(new @ by_key, stays @ by_key)]
-    return np.concatenate((stays, fresh))
+    stays = old[~among(old, gone, width)]
+    return np.concatenate((stays, new[~among(new, stays, width)]))
 
 
 def _entered(old: Sound, new: Sound, state: State, changes: Changes) -> tuple[Indices, Indices]:
@@ -109,7 +109,7 @@ def _entered(old: Sound, new: Sound, state: State, changes: Changes) -> tuple[In
     lists = [pairs_of(one) for one in told]
     pairs = np.unique(np.concatenate(lists), axis=0)
     ruled = np.concatenate((new.conflicts, new.forbids, new.pins))
-    closed = np.isin(pairs @ np.array([width, 1]), ruled @ np.array([width, 1]))
+    closed = among(pairs, ruled, width)
     worth = worths(new, pairs)
     state.pinned = {(i, j): state.pinned.get((i, j), 0) for i, j in new.pins.tolist()} | {
         (i, j): int(one) for (i, j), one in zip(pairs.tolist(), worth, strict=True)

@@ -99,11 +99,17 @@ def said(grown: growth.Growth) -> Text:
     """The growth in words, with its interval; or that there is too little to say."""
     if grown.few or grown.rate is None or grown.low is None or grown.high is None:
         return _FEW.format(count=grown.count, years=len(grown.years))
-    parts = [f"{100 * one:+.0f}" for one in (grown.rate, grown.low, grown.high)]
+    parts = [_signed(100 * one) for one in (grown.rate, grown.low, grown.high)]
     words = _UNCLEAR if grown.direction == "unclear" else _GROWTH
     return words.format(
         rate=parts[0], low=parts[1], high=parts[2], first=grown.years[0], last=grown.years[-1]
     )
+
+
+def _signed(percent: float) -> str:
+    """A change with its sign; none where it rounds to nothing."""
+    read = round(percent)
+    return f"{read:+d}".replace("-", "−") if read else "0"
 
 
 def rows(topics: Sequence[Topic], actor: Actor, as_of: date) -> list[Row]:
@@ -135,6 +141,7 @@ def topic(found: Topic, actor: Actor, as_of: date) -> Mapping[str, Any]:
         "phrases": queries.phrases_of(found, as_of),
         "together": queries.together(found, actor, as_of),
         "items": linked(SIGNAL, queries.signals_of(found, actor, as_of)[:NEWEST]),
+        "named": set(visible(SOURCE, actor).values_list("pk", flat=True)),
         "covered": covered(found, actor, as_of),
     }
 
@@ -143,6 +150,7 @@ def plain(found: Explainer, actor: Actor, as_of: date) -> Mapping[str, Any]:
     """A page in plain words with published awards and items alone, whoever reads it."""
     return {
         "items": linked(SIGNAL, queries.signals_of(found.topic, PUBLIC, as_of)[:NEWEST]),
+        "named": set(visible(SOURCE, PUBLIC).values_list("pk", flat=True)),
         "covered": covered(found.topic, PUBLIC, as_of),
         "text": Text(found.text_ja, found.text_en or found.text_ja),
         "status": in_force(as_of),

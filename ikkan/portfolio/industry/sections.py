@@ -23,6 +23,7 @@ from ikkan.portfolio.industry.rules import (
 )
 from ikkan.portfolio.models import Seed
 from ikkan.portfolio.rules import DECIDERS
+from ikkan.portfolio.seeds.queries import family_codes
 from ikkan.records.kinds import Column, Section
 from ikkan.records.queries import visible
 from ikkan.values.ref import Ref
@@ -81,7 +82,7 @@ def _exit(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
 
 def _milestones(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
     for row in sorted(
-        queries.milestones(actor, as_of, seeds=(seed.code,)), key=lambda one: one.slip.due_on
+        queries.milestones(actor, as_of, seeds=family_codes(seed)), key=lambda one: one.slip.due_on
     ):
         one, slip = row.milestone, row.slip
         yield Ref(MILESTONE, one.code), slip.planned_on, slip.due_on, slip.done_on, slip.days

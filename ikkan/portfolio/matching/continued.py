@@ -1,7 +1,8 @@
 """How much support was carried on in a fiscal year, beside the aim of the pack; linkage counts.
 
-Decides: what counts as carried on: a decided hand-over linked to its successor, by its decision.
-Called by the board, the paper of a round and the indicator's actual. Source: hq49-1-2 (S-345).
+Decides: what counts as carried on: a decided hand-over linked to its successor, by its decision;
+one straight to a licence never does. Called by the board, the paper of a round and the indicator's
+actual. Source: hq49-1-2 (S-345).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ikkan.audit.actor import Actor
 from ikkan.plan.queries import snapshot
 from ikkan.portfolio import rules as portfolio
 from ikkan.portfolio.edges import HANDOVER
+from ikkan.portfolio.matching.rules import Route
 from ikkan.portfolio.models import Handover
 from ikkan.records.queries import visible
 from ikkan.values.ref import Ref
@@ -111,9 +113,10 @@ def _of_year(year: int, as_of: date):
     month = int(snapshot(as_of).settings["fiscal_year_start_month"])
     span = FiscalYear(year, month)
     last = min(span.end, as_of)
-    return Handover.objects.filter(
+    rows = Handover.objects.filter(
         state=portfolio.DECIDED, decided_on__gte=span.start, decided_on__lte=last
     )
+    return rows.exclude(route=Route.LICENCE)
 
 
 _CONTINUED: Final = Text("続く支援の件数", "Support carried on")

@@ -53,7 +53,7 @@ def solve(
     """A new plan under these limits. Raises AssignmentError naming what cannot be."""
     from ikkan.optimize import assignment
 
-    items, slots = _items(frozen, limits), _slots(frozen, limits, len(_open(frozen)))
+    items, slots = _items(frozen, limits), _slots(frozen, limits, len(_open(frozen)) or 1)
     lists = assignment.candidates(items, slots, assignment.Weights(**weights), LISTED)
     pins = _numbers(frozen, limits.pins)
     forbids = np.array([*_numbers(frozen, limits.forbids), *backwards(frozen)]).reshape(-1, 2)
@@ -153,7 +153,7 @@ def _slots(frozen: Frozen, limits: Limits, count: int) -> Any:
     from ikkan.optimize import assignment
 
     rows, bits = frozen.slots[:count], _bits(frozen)
-    upper = [places_of(one, limits) for one in rows]
+    upper = [0 if one.industry else places_of(one, limits) for one in rows]
     return assignment.Slots(
         codes=tuple(one.code for one in rows),
         text=frozen.slot_text.only(np.arange(count)),
@@ -226,6 +226,8 @@ def _changes(frozen: Frozen, before: Limits, after: Limits) -> Any:
 
 def _reason(frozen: Frozen, item: int, why: Any) -> str:
     """The engine's reason; a pair that nobody but the rule of phases forbids says so."""
+    if why.slot is not None and frozen.slots[why.slot].industry:
+        return "no_candidate"
     if why.slot is None or str(why.reason.value) != "forbidden":
         return str(why.reason.value)
     one, slot = frozen.items[item], frozen.slots[why.slot]
@@ -244,8 +246,8 @@ def _result(frozen: Frozen, plan: Any, weights: Mapping[str, float], limits: Lim
         },
         prices={
             one.code: round(float(price), 9)
-            for one, price in zip(_open(frozen), plan.slot_prices, strict=True)
-            if price > 0
+            for one, price in zip(slots, plan.slot_prices, strict=False)
+            if price > 0 and not one.industry
         },
         next={
             items[int(item)].award: (slots[one.slot].code, float(one.fit), float(one.cost))

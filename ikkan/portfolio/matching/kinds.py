@@ -17,13 +17,13 @@ from ikkan.awards.kinds.register import OFFICES
 from ikkan.plan.offices import scopes_of
 from ikkan.portfolio import sections
 from ikkan.portfolio.edges import GATE, HANDOVER
-from ikkan.portfolio.matching import actions, forms, messages, page, walking
+from ikkan.portfolio.matching import actions, forms, freezing, messages, page, walking
 from ikkan.portfolio.matching.actions import links, pairings
 from ikkan.portfolio.matching.planning import KIND as ROUND
 from ikkan.portfolio.matching.rules import MATCHING, PAIRING, MatchingAct, NewRound, PairingAct
 from ikkan.portfolio.messages import HANDOVER_LABELS
 from ikkan.portfolio.models import MatchingRound, Pairing, ProgrammeLink
-from ikkan.portfolio.words import award_title
+from ikkan.portfolio.words import award_title, pack_name
 from ikkan.records.kinds import Column, Field, Kind, Section, Write, register
 from ikkan.records.queries import visible
 from ikkan.records.sight import EVERYTHING, Within, sights
@@ -105,16 +105,19 @@ def _title(found: MatchingRound) -> Text:
 
 
 def _pair_title(pairing: Pairing) -> Text:
-    words = award_title(pairing.award)
-    return Text(f"{words.ja} → {pairing.programme}", f"{words.en} → {pairing.programme}")
+    words, to = award_title(pairing.award), pack_name("programme", pairing.programme)
+    return Text(f"{words.ja} → {to.ja}", f"{words.en} → {to.en}")
 
 
 def _link_title(link: ProgrammeLink) -> Text:
-    return Text(f"{link.frm} → {link.to}", f"{link.frm} → {link.to}")
+    frm, to = (pack_name("programme", code) for code in (link.frm, link.to))
+    return Text(f"{frm.ja} → {to.ja}", f"{frm.en} → {to.en}")
 
 
 def _versions(found: MatchingRound, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
     labels = messages.EDIT_LABELS
+    slots = freezing.unpacked(bytes(found.frozen)).slots if found.frozen else ()
+    titles = {one.code: one.title for one in slots}
     for plan in found.plans.filter(made_on__lte=as_of).order_by("-number"):
         edit = plan.edit.get("edit", "")
         award = plan.edit.get("item")
@@ -123,7 +126,7 @@ def _versions(found: MatchingRound, actor: Actor, as_of: date) -> Iterable[tuple
             plan.made_on,
             labels.get(edit, Text(edit, edit)),
             Ref(AWARD, award) if award else None,
-            plan.edit.get("slot", ""),
+            titles.get(plan.edit.get("slot", ""), plan.edit.get("slot", "")),
             plan.reason,
             plan.matched,
             plan.unmatched,
@@ -188,7 +191,7 @@ register(
                     _column("日", "Day", "date"),
                     _column("変更", "Change", "text2"),
                     _column("課題", "Award", "ref"),
-                    _column("枠", "Destination"),
+                    _column("枠", "Destination", "text2"),
                     _column("理由", "Reason", "long"),
                     _column("行き先あり", "Placed", "number"),
                     _column("行き先なし", "Nowhere", "number"),

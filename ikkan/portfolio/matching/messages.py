@@ -110,8 +110,8 @@ NO_MACHINE: Final = Text(
     "The pack has no machine workflow.{case}; write one and apply the pack.",
 )
 NO_STEP: Final = Text(
-    "「{state}」ではこの操作はできません。できるのは{allowed}です。",
-    "In the state “{state}” this cannot be done; what can be done is {allowed}.",
+    "「{state}」ではこの操作はできません。{allowed}",
+    "In the state “{state}” this cannot be done; {allowed}",
 )
 WRONG_SIDE: Final = Text(
     "この操作は{who}が行います。あなたの役割では行えません。",
@@ -122,7 +122,8 @@ SIDE_LABELS: Final[Mapping[str, Text]] = {
     "funder": Text("資金配分機関の職員", "staff of the funder"),
     "decider": Text("PD・PS", "the PD or PS"),
 }
-NOTHING: Final = Text("なし", "nothing")
+NOTHING: Final = Text("最後の状態です。", "it is final.")
+ALLOWED: Final = Text("できるのは{steps}です。", "what can be done is {steps}.")
 REASON: Final = Text("理由を書いてください。", "Write the reason.")
 BAD_WEIGHTS: Final = Text(
     "六つの重みは0から1までで、足して1にしてください（今は{total:.3f}）。",

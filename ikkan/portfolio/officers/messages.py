@@ -38,6 +38,10 @@ STEP: Final = Text(
     "「{now}」から「{then}」には進めません。進めるのは{allowed}です。",
     "“{now}” cannot become “{then}”; it can become {allowed}.",
 )
+NOT_NOW: Final = Text(
+    "「{now}」のときはできません。",
+    "It cannot be done while this is “{now}”.",
+)
 FINAL: Final = Text(
     "「{now}」は最後の状態です。新しい記録を作ってください。",
     "“{now}” is final; make a new record.",
@@ -95,6 +99,10 @@ IS_PARTICIPANT: Final = Text(
 MEETING_OVER: Final = Text(
     "会議{code}は「{state}」です。参加者と議題は開催の前に決めます。",
     "The meeting {code} is “{state}”; participants and agenda are set before it is held.",
+)
+NOT_PLANNED: Final = Text(
+    "会議は「{state}」です。開催の記録は一度だけです。",
+    "The meeting is “{state}”; that it was held is recorded once.",
 )
 NOT_HELD: Final = Text(
     "会議{code}は「{state}」です。意見は開催の後に記録します。",

@@ -76,7 +76,10 @@ def awards(portfolio: Portfolio, as_of: date) -> Table:
             column("支払額", "Paid", "yen"),
             column("残り", "Left", "yen"),
         ),
-        kept=sorted(portfolio.awards, key=lambda one: (-slip_days(one, as_of), one.ends_on)),
+        kept=sorted(
+            portfolio.awards,
+            key=lambda one: (-slip_days(one, as_of), one.ended_on is not None, one.ends_on),
+        ),
         write=write,
         note=Text(
             "遅れ：予定の終わりから実際の終わり（実施中なら今日）までの日数。支払額は台帳から。",

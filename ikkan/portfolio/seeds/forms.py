@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from ikkan.awards.messages import MODALITY_LABELS
 from ikkan.portfolio.forms import why_exception
 from ikkan.portfolio.seeds import messages, queries
-from ikkan.portfolio.seeds.models import Carrier, Relation, SeedNote
-from ikkan.portfolio.seeds.rules import AWARD, MILESTONE, PROFILE, SEED, STEPS, Attribute, Part
+from ikkan.portfolio.seeds.models import Carrier, Relation
+from ikkan.portfolio.seeds.rules import AWARD, PROFILE, SEED, STEPS, Attribute, Part
 from ikkan.portfolio.words import award_title
 from ikkan.records import forms
 from ikkan.records import queries as records
@@ -214,39 +214,6 @@ class ProgressForm(forms.ActionForm):
     fiscal_year = forms.year(_YEAR)
     text_ja, text_en = forms.both(_SAYS, longest=2000, lines=True)
     evidence = forms.text(_EVIDENCE, longest=1000, required=False)
-
-
-class MilestoneForm(forms.ActionForm):
-    """What is to be reached by a fiscal year."""
-
-    fiscal_year = forms.year(Text("期限の年度", "Due in the fiscal year"))
-    text_ja, text_en = forms.both(_SAYS, longest=2000, lines=True)
-
-
-class ReachForm(forms.ActionForm):
-    """A milestone that was reached, and what shows it."""
-
-    milestone = forms.choice(Text("マイルストーン", "Milestone"), {})
-    reached_on = forms.day(Text("到達した日", "Reached on"), today=True)
-    evidence = forms.text(
-        _EVIDENCE,
-        help=Text("報告書、試験の番号、文書など", "A report, the number of a study, a document"),
-        longest=1000,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = SeedNote.objects.filter(seed=self.record, sort=MILESTONE, reached_on__isnull=True)
-        said = language()
-        chosen: Any = self.fields["milestone"]
-        chosen.choices = [
-            (str(row.pk), f"{row.fiscal_year} {row.text.of(said)}"[:120])
-            for row in (rows if self.record else ())
-        ]
-
-    def clean_milestone(self) -> int:
-        """The number of the row."""
-        return int(self.cleaned_data["milestone"])
 
 
 class ProfileForm(forms.ActionForm):

@@ -102,14 +102,6 @@ def _note(seed: Seed, data: dict[str, Any], **how: Any) -> Seed:
     return actions.note_progress(seed.code, data["fiscal_year"], words, data["evidence"], **how)
 
 
-def _plan(seed: Seed, data: dict[str, Any], **how: Any) -> Seed:
-    return actions.plan_milestone(seed.code, data["fiscal_year"], _text(data, "text"), **how)
-
-
-def _reach(seed: Seed, data: dict[str, Any], **how: Any) -> Seed:
-    return actions.reach_milestone(seed.code, **data, **how)
-
-
 def _profile(_: Any, data: dict[str, Any], **how: Any) -> Profile:
     return actions.write_profile(data["seed"], data["lines"], data["reason"], **how)
 
@@ -246,16 +238,6 @@ register(
                 form=register_forms.EndSeedForm,
                 act=_end,
                 why_not=_over,
-            ),
-            _on_seed(
-                "milestone",
-                *(Text("マイルストーンを立てる", "Set a milestone"), "can_note_seed"),
-                *(forms.MilestoneForm, _plan),
-            ),
-            _on_seed(
-                "reach",
-                *(Text("マイルストーンへの到達", "Milestone reached"), "can_note_seed"),
-                *(forms.ReachForm, _reach),
             ),
             _on_seed(
                 "relate",

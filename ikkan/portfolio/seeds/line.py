@@ -22,11 +22,12 @@ from ikkan.outcomes.models import OutcomeAward
 from ikkan.outcomes.rules import APPROVAL, LICENCE, LISTING, SORTS, TRIAL
 from ikkan.portfolio import messages as said
 from ikkan.portfolio.edges import GATE, HANDOVER
+from ikkan.portfolio.industry.rules import MILESTONE
 from ikkan.portfolio.models import Seed
 from ikkan.portfolio.sections import BACK, INSIDE, MONEY_ROLES
 from ikkan.portfolio.seeds import messages, queries, rules, timeline
 from ikkan.portfolio.seeds.models import Carrier, SeedLink, SeedNote
-from ikkan.portfolio.seeds.rules import COMPANY, DAY, MILESTONE, NONE, OUTCOME, YEAR, When
+from ikkan.portfolio.seeds.rules import COMPANY, DAY, NONE, OUTCOME, YEAR, When
 from ikkan.portfolio.seeds.timeline import EXIT, GATES, MONEY, PLAN, PROGRAMME, RESEARCH, Event
 from ikkan.records.queries import many, visible
 from ikkan.values.ref import Ref
@@ -38,7 +39,7 @@ _AWARD_DAYS: Final = Text("課題の期間（始まりと終わりの日）", "F
 _CARRIER_DAYS: Final = Text("担い手として記録した期間", "Days recorded for the carrier")
 _NO_DAYS: Final = Text("日付の記録なし", "No date on record")
 _YEAR_NOTED: Final = Text("年度の進捗の記録", "Progress noted for the fiscal year")
-_YEAR_DUE: Final = Text("マイルストーンの期限の年度", "Fiscal year in which the milestone is due")
+_DUE: Final = Text("マイルストーンの今の期日", "Day on which the milestone is now due")
 _OUTCOME_DAY: Final = Text("成果の日（根拠：{evidence}）", "Day of the outcome ({evidence})")
 _PRODUCT: Final = Text("製品", "Product")
 _PAID: Final = Text("口座の記録", "The ledger")
@@ -64,6 +65,7 @@ def events(seed: Seed, actor: Actor, as_of: date) -> list[Event]:
         *(_award(row) for row in awards),
         *_carriers(pks, actor, as_of),
         *_notes(pks, as_of),
+        *_milestones(pks, actor, as_of),
         *_profiles(pks, actor, as_of),
         *_products(pks, actor, as_of),
         *_outcomes(awards, actor, as_of),
@@ -151,16 +153,20 @@ def _carriers(pks: list[int], actor: Actor, as_of: date) -> Iterator[Event]:
 def _notes(pks: list[int], as_of: date) -> Iterator[Event]:
     month = start_month(as_of)
     for row in SeedNote.objects.filter(seed__in=pks, noted_on__lte=as_of):
-        if row.reached_on is not None and row.reached_on <= as_of:
-            ground = _DOCUMENT.format(evidence=row.evidence)
-            yield Event(lane=RESEARCH, when=_on(row.reached_on), label=row.text, ground=ground)
-            continue
-        due = row.sort == MILESTONE
+        when = _year(row.fiscal_year, month)
+        yield Event(lane=RESEARCH, when=when, label=row.text, ground=_YEAR_NOTED)
+
+
+def _milestones(pks: list[int], actor: Actor, as_of: date) -> Iterator[Event]:
+    """Reached ones on their day with the evidence; the others on the day now planned."""
+    for row in visible(MILESTONE, actor).filter(seed__in=pks):
+        reached = row.done_on is not None and row.done_on <= as_of
         yield Event(
-            lane=PLAN if due else RESEARCH,
-            when=_year(row.fiscal_year, month),
-            label=row.text,
-            ground=_YEAR_DUE if due else _YEAR_NOTED,
+            lane=RESEARCH if reached else PLAN,
+            when=_on(row.done_on if reached else row.due_on),
+            label=row.title,
+            ground=_DOCUMENT.format(evidence=row.evidence) if reached else _DUE,
+            ref=Ref(MILESTONE, row.code),
         )
 
 

@@ -25,10 +25,6 @@ RELATIONS: Final[Mapping[str, Text]] = {
         "From clinical back to basic (reverse translational research)",
     ),
 }
-NOTES: Final[Mapping[str, Text]] = {
-    "progress": Text("進捗", "Progress"),
-    "milestone": Text("マイルストーン", "Milestone"),
-}
 PRODUCTS: Final[Mapping[str, Text]] = {
     "drug": Text("医薬品", "Drug"),
     "diagnostic": Text("体外診断用医薬品", "In-vitro diagnostic"),
@@ -183,25 +179,6 @@ YEAR_AHEAD: Final = Text(
     "進捗の年度（{year}）は今年度（{now}）より後にできません。これからのことはマイルストーンとして記録してください。",
     "Progress of FY{year} lies after this fiscal year ({now}); record what is ahead as a "
     "milestone.",
-)
-NO_MILESTONE: Final = Text(
-    "シーズ{seed}にそのマイルストーンはありません。一覧から選んでください。",
-    "The seed {seed} has no such milestone; choose from the list.",
-)
-REACHED: Final = Text(
-    "このマイルストーンは{day}に到達済みです。", "This milestone was reached on {day}."
-)
-EVIDENCE: Final = Text(
-    "到達の根拠（報告書、試験の番号、文書など）を書いてください。",
-    "Write what shows that it was reached (a report, the number of a study, a document).",
-)
-AHEAD: Final = Text(
-    "日（{day}）が今日（{today}）より後です。起きてから記録してください。",
-    "The day ({day}) lies after today ({today}); record it once it has happened.",
-)
-BEFORE_SEED: Final = Text(
-    "日（{day}）が、シーズの最も早い担い手の始まり（{first}）より前です。日付を確かめてください。",
-    "The day ({day}) is before the first carrier of the seed began ({first}); check the day.",
 )
 NO_ATTRIBUTE: Final = Text(
     "項目を一つ以上書いてください（最低限か理想のどちらか）。",

@@ -16,7 +16,6 @@ from ikkan.portfolio.models.register import Seed
 from ikkan.portfolio.seeds.rules import (
     CARRIER_SORTS,
     LINK_SORTS,
-    NOTE_SORTS,
     PRODUCT_SORTS,
     RELATION_SORTS,
 )
@@ -94,28 +93,17 @@ class Relation(models.Model):
 
 
 class SeedNote(models.Model):
-    """Progress of a fiscal year, or a milestone due in it and what shows that it was reached."""
+    """Progress of a fiscal year, and what shows it; it is never changed."""
 
     seed = models.ForeignKey(Seed, on_delete=models.PROTECT, related_name="notes")
-    sort = models.CharField(max_length=10)
     fiscal_year = models.PositiveSmallIntegerField()
     text_ja = models.TextField()
     text_en = models.TextField(blank=True, default="")
     noted_on = models.DateField()
-    reached_on = models.DateField(null=True)
     evidence = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ["fiscal_year", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(sort__in=tuple(NOTE_SORTS)), name="portfolio_seed_note_sort"
-            ),
-            models.CheckConstraint(
-                condition=Q(reached_on__isnull=True) | ~Q(evidence=""),
-                name="portfolio_seed_note_reached",
-            ),
-        ]
 
     @property
     def text(self) -> Text:

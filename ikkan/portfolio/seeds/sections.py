@@ -78,7 +78,7 @@ def _relations(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...
 def _notes(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
     rows = SeedNote.objects.filter(seed__in=queries.family(seed), noted_on__lte=as_of)
     for row in rows.order_by("fiscal_year", "pk"):
-        yield row.fiscal_year, row.sort, row.text, row.reached_on, row.evidence
+        yield row.fiscal_year, row.text, row.evidence
 
 
 def _gaps(seed: Seed, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
@@ -148,12 +148,10 @@ SECTIONS: Final = (
     ),
     Section(
         code="notes",
-        label=Text("年度の進捗とマイルストーン", "Progress and milestones by fiscal year"),
+        label=Text("年度の進捗", "Progress by fiscal year"),
         columns=(
             _column("年度", "Fiscal year", "year"),
-            _column("種類", "Sort", "choice", messages.NOTES),
             _column("内容", "What it says", "text2"),
-            _column("到達した日", "Reached on", "date"),
             _column("根拠", "Evidence", "long"),
         ),
         rows=_notes,

@@ -11,7 +11,7 @@ import socket
 
 import click
 
-from ikkan.server import homes, ready, speech, surroundings
+from ikkan.server import homes, kernels, ready, speech, surroundings
 from ikkan.values.errors import InputError
 from ikkan.values.text import Text
 
@@ -35,16 +35,17 @@ def command(host: str, port: int, workers: int, threads: int) -> int:
     from granian import Granian
     from granian.constants import Interfaces
 
-    Granian(
-        "ikkan.server.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=threads,
-        workers_kill_timeout=KILL_AFTER,
-        log_enabled=False,
-    ).serve()
+    with kernels.compiling():
+        Granian(
+            "ikkan.server.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=threads,
+            workers_kill_timeout=KILL_AFTER,
+            log_enabled=False,
+        ).serve()
     speech.say(_STOPPED)
     return 0
 

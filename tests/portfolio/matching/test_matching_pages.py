@@ -136,6 +136,7 @@ def test_the_fast_path_is_a_case_with_its_reason(scene: Scene) -> None:
     page = text(enter(scene.staged, "director"), at)
     assert "Fast path, straight to a licence" in page
     assert "A company takes it up at once" in page
+    assert "it never counts here" in page
 
 
 @pytest.mark.covers("S-355")

@@ -102,17 +102,15 @@ def test_case_2_runs_through_three_programmes_to_two_trials(staged: Stage, read:
     page = f"/seeds/{code}/"
     assert "No month without support" in read(page, by=officer)
     done = "カテーテルの量産試作、滅菌試験及び生物学的安全性試験を完了"
-    send(officer, f"{page}milestone/", fiscal_year=2021, text_ja=done)
-    assert "Fiscal year in which the milestone is due" in read(page, by=officer)
-    form = officer.get(f"{page}reach/").content.decode()
-    number = form[form.index('<option value="') + 15 :].partition('"')[0]
-    typed = {"milestone": number, "reached_on": "2022-03-31"}
-    assert "field is required" in refused(officer, f"{page}reach/", evidence=" ", **typed)
-    assert "2016" in refused(
-        officer, f"{page}reach/", evidence="x", milestone=number, reached_on="2015-01-01"
-    )
-    send(officer, f"{page}reach/", evidence="安全性試験の報告書 DV-21", **typed)
-    assert "31 Mar 2022 Research カテーテルの量産試作" in read(page, by=officer)
+    new = {"seed": code, "title_ja": done, "due_on": "2022-03-31"}
+    step = send(officer, "/exits/milestones/new/set/", **new)
+    assert "Day on which the milestone is now due" in read(page, by=officer)
+    typed = {"done_on": "2022-03-25"}
+    assert "field is required" in refused(officer, f"{step}reach/", evidence=" ", **typed)
+    assert "2016" in refused(officer, f"{step}reach/", evidence="x", done_on="2015-01-01")
+    send(officer, f"{step}reach/", evidence="安全性試験の報告書 DV-21", **typed)
+    assert "25 Mar 2022 Research カテーテルの量産試作" in read(page, by=officer)
+    assert step in officer.get(page).content.decode(), "the milestone on the timeline leads to it"
     assert "Evidence: 安全性試験の報告書 DV-21" in read(page, by=officer)
 
     trials = [

@@ -32,13 +32,20 @@ from ikkan.portfolio.horizon.rules import (
     DOSSIER,
     SHORTLIST,
 )
-from ikkan.records.kinds import Field, Kind, Section, Write, register
+from ikkan.records.kinds import Field, Kind, Section, Write, kind_of, register
 from ikkan.records.sight import EVERYTHING, Flag, Own, sights
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 _INSIDE: Final = frozenset(INSIDE)
 _NOT_APPROVED: Final = Text("まだ承認されていません。", "It is not approved yet.")
+
+
+def _assessed(one: Assessment) -> Text:
+    """What was judged and when; the asset itself is named only by its own record."""
+    found = kind_of(one.subject.partition(":")[0])
+    what = Text("対象", "an asset") if found is None else found.label
+    return Text(f"{what.ja}の評価（{one.made_on}）", f"Assessment of {what.en}, {one.made_on}")
 
 
 def _begin(_: None, data: dict[str, Any], **who: Any) -> ShortList:
@@ -176,7 +183,7 @@ register(
             "rewritten.",
         ),
         model=Assessment,
-        title=lambda one: Text(f"{one.made_on} {one.subject}", f"{one.made_on} {one.subject}"),
+        title=_assessed,
         begins="made_on",
         fields=(
             Field("subject", Text("対象", "Asset"), "ref", _subject),

@@ -17,7 +17,7 @@ from ikkan.portfolio.horizon.rules import DRAFT, SIGNAL, SOURCE
 from ikkan.records.kinds import Column, Field, Section
 from ikkan.records.queries import visible
 from ikkan.values.ref import Ref
-from ikkan.values.text import Text
+from ikkan.values.text import LANGUAGES, Text
 
 INSIDE: Final = (*OFFICES, "ministry_officer", "program_officer", "disease_coordinator")
 """Roles that read what the horizon holds."""
@@ -74,7 +74,7 @@ def signals_of(record: Any, actor: Actor, as_of: date) -> Iterable[tuple[Any, ..
     """The evidence of a record that the reader may see."""
     seen = visible(SIGNAL, actor).order_by().values("pk")
     for one in record.signals.filter(pk__in=seen).select_related("source"):
-        yield Ref(SIGNAL, one.code), Ref(SOURCE, one.source.code), one.year
+        yield Ref(SIGNAL, one.code), Ref(SOURCE, one.source.code), str(one.year or "")
 
 
 def long(name: str, ja: str, en: str) -> Field:
@@ -87,9 +87,10 @@ def frozen(record: Any) -> Text | None:
     return None if record.state == DRAFT else FOLLOW
 
 
-def brief(one: Any) -> str:
+def brief(one: Any) -> Text:
     """The scores of an assessment in one line."""
-    return " / ".join(f"{row['ja']} {row['score']}" for row in one.scores)
+    ja, en = (" / ".join(f"{row[said]} {row['score']}" for row in one.scores) for said in LANGUAGES)
+    return Text(ja, en)
 
 
 EVIDENCE: Final = Section(
@@ -98,7 +99,7 @@ EVIDENCE: Final = Section(
     columns=(
         column("情報", "Item", "ref"),
         column("情報源", "Source", "ref"),
-        column("年", "Year", "year"),
+        column("年", "Year"),
     ),
     rows=signals_of,
 )

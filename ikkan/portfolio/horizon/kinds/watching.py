@@ -62,7 +62,7 @@ def _notes(source: ScanSource, actor: Actor, as_of: date) -> Iterable[tuple[Any,
 
 def _newest(source: ScanSource, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
     for one in visible(SIGNAL, actor).filter(source=source).order_by("-year", "-pk")[:50]:
-        yield Ref(SIGNAL, one.code), one.year, one.happened_on
+        yield Ref(SIGNAL, one.code), str(one.year or ""), one.happened_on
 
 
 def _note_work(actor: Actor, as_of: date) -> Iterable[WorkItem]:
@@ -118,7 +118,7 @@ register(
                 label=Text("新しい情報", "Newest items"),
                 columns=(
                     column("情報", "Item", "ref"),
-                    column("年", "Year", "year"),
+                    column("年", "Year"),
                     column("日", "Day", "date"),
                 ),
                 rows=_newest,

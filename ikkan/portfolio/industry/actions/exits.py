@@ -13,6 +13,7 @@ from ikkan.audit.actor import Actor
 from ikkan.portfolio.industry import messages, reaching, rules
 from ikkan.portfolio.industry.models import ExitPlan, Milestone
 from ikkan.portfolio.industry.rules import EXIT, MILESTONE, NewExit, NewMilestone
+from ikkan.portfolio.seeds.queries import first_day
 from ikkan.records.codes import next_code
 from ikkan.values.errors import InputError
 from ikkan.values.ref import Ref
@@ -55,15 +56,15 @@ def plan_exit(
 
 
 @action(
-    "portfolio.set_exit_milestone",
+    "portfolio.set_milestone",
     permission="can_keep_industry",
-    description=Text("事業化のマイルストーンを置く", "Set a milestone on the way to industry"),
+    description=Text("シーズのマイルストーンを置く", "Set a milestone of a seed"),
     scope=reaching.by_seed,
 )
 def set_milestone(
     seed: str, new: NewMilestone, *, by: Actor, as_of: date, version: int | None, key: str | None
 ) -> Milestone:
-    """Its first day is kept as the plan. Raises NotFound, InputError."""
+    """Its first day is kept as the plan; it needs no exit plan. Raises NotFound, InputError."""
     found = reaching.seed_named(seed)
     reaching.demand([] if new.title.ja.strip() else [messages.WORDS])
     made = Milestone.objects.create(
@@ -80,7 +81,7 @@ def set_milestone(
 
 
 @action(
-    "portfolio.move_exit_milestone",
+    "portfolio.move_milestone",
     permission="can_keep_industry",
     description=Text("マイルストーンの期日を動かす", "Move the day of a milestone"),
     scope=reaching.by_record(Milestone),
@@ -113,7 +114,7 @@ def move_milestone(
 
 
 @action(
-    "portfolio.reach_exit_milestone",
+    "portfolio.reach_milestone",
     permission="can_keep_industry",
     description=Text("マイルストーンの達成を記録する", "Record that a milestone was reached"),
     scope=reaching.by_record(Milestone),
@@ -129,13 +130,15 @@ def reach_milestone(
     version: int | None,
     key: str | None,
 ) -> Milestone:
-    """With evidence. Raises NotFound, VersionConflict, InputError."""
+    """With evidence, on a day of the seed's life. Raises NotFound, VersionConflict, InputError."""
     found = _open(code, version)
     said = list(rules.refused_ref(evidence_ref))
     if not evidence.strip():
         said.append(messages.EVIDENCE)
     if done_on > as_of:
         said.append(messages.AHEAD.format(day=done_on, today=as_of))
+    if done_on < (first := first_day(found.seed)):
+        said.append(messages.BEFORE.format(day=done_on, first=first))
     reaching.demand(said)
     found.done_on, found.evidence, found.evidence_ref = done_on, evidence.strip(), evidence_ref
     told = {"done_on": done_on, "evidence": found.evidence, "ref": evidence_ref}

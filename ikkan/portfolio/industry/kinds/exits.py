@@ -155,11 +155,12 @@ register(
         code=MILESTONE,
         path="exits/milestones",
         label=Text("マイルストーン", "Milestone"),
-        plural=Text("事業化のマイルストーン", "Milestones to industry"),
+        plural=Text("マイルストーン", "Milestones"),
         lead=Text(
-            "事業化に向けて達することと、その期日。初めの計画は残り、遅れが数えられます。",
-            "What is to be reached on the way to industry, and by when. The first plan stays, so "
-            "that slips are counted.",
+            "シーズが達することと、その期日。出口戦略がまだなくても置けます。初めの計画は残り、"
+            "遅れが数えられます。",
+            "What a seed is to reach, and by when, with or without an exit plan. The first plan "
+            "stays, so that slips are counted.",
         ),
         model=Milestone,
         title=lambda one: one.title,

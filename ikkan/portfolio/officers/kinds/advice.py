@@ -68,7 +68,10 @@ def _only(state: str) -> Any:
     def why_not(row: OfficerAdvice) -> Text | None:
         if row.state == state and (state != rules.ANSWERED or row.answer != rules.DECLINED):
             return None
-        return messages.FINAL.format(now=words.ADVICE_STATES[row.state])
+        declined = row.state == rules.ANSWERED and row.answer == rules.DECLINED
+        goes_on = rules.ADVICE_STEPS[row.state] and not declined
+        said = messages.NOT_NOW if goes_on else messages.FINAL
+        return said.format(now=words.ADVICE_STATES[row.state])
 
     return why_not
 

@@ -67,7 +67,10 @@ def _in(*states: str) -> Any:
     def why_not(row: DesignProposal) -> Text | None:
         if row.state in states and (row.state != rules.ANSWERED or row.answer != rules.DECLINED):
             return None
-        return messages.FINAL.format(now=words.PROPOSAL_STATES[row.state])
+        declined = row.state == rules.ANSWERED and row.answer == rules.DECLINED
+        goes_on = rules.PROPOSAL_STEPS[row.state] and not declined
+        said = messages.NOT_NOW if goes_on else messages.FINAL
+        return said.format(now=words.PROPOSAL_STATES[row.state])
 
     return why_not
 

@@ -78,6 +78,12 @@ def _planned_only(row: OfficerMeeting) -> Text | None:
     return messages.MEETING_OVER.format(code=row.code, state=state)
 
 
+def _not_yet_held(row: OfficerMeeting) -> Text | None:
+    if row.state == rules.PLANNED:
+        return None
+    return messages.NOT_PLANNED.format(state=words.MEETING_STATES[row.state])
+
+
 def _held_only(row: OfficerMeeting) -> Text | None:
     if row.state == rules.HELD:
         return None
@@ -210,7 +216,7 @@ register(
                 permission=_KEEP,
                 form=forms.MinutesForm,
                 act=_minute,
-                why_not=_planned_only,
+                why_not=_not_yet_held,
             ),
             Write(
                 code="opinion",

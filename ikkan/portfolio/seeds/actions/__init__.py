@@ -10,7 +10,7 @@ from ikkan.portfolio.seeds.actions.lineage import (
     rename_seed,
     split_seed,
 )
-from ikkan.portfolio.seeds.actions.notes import note_progress, plan_milestone, reach_milestone
+from ikkan.portfolio.seeds.actions.notes import note_progress
 from ikkan.portfolio.seeds.actions.products import change_product, record_product, write_profile
 from ikkan.portfolio.seeds.actions.relations import relate, unrelate
 
@@ -22,8 +22,6 @@ __all__ = [
     "link_seeds",
     "merge_seeds",
     "note_progress",
-    "plan_milestone",
-    "reach_milestone",
     "record_product",
     "relate",
     "rename_seed",

@@ -6,7 +6,6 @@ Called by the other actions of this part.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from ikkan.audit import journal, policy
@@ -113,11 +112,3 @@ def refuse(found: Iterable[Text], code: str) -> None:
     if listed:
         ja, en = ("\n".join(one.of(language) for one in listed) for language in ("ja", "en"))
         raise InputError(code, Text(ja, en))
-
-
-def demand_past(day: date, first: date, today: date) -> None:
-    """Raise InputError for a day to come, or before the seed had any carrier."""
-    if day > today:
-        raise InputError("portfolio.ahead", messages.AHEAD.format(day=day, today=today))
-    if day < first:
-        raise InputError("portfolio.before", messages.BEFORE_SEED.format(day=day, first=first))
