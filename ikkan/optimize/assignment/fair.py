@@ -25,7 +25,7 @@ from ikkan.values.arrays import Floats, Indices
 SHARES: Final = (1.0, 0.995, 0.985, 0.96, 0.9, 0.8, 0.65, 0.5, 0.3)
 """Shares of the proven bound that are tried, the highest first."""
 TRIES: Final = 12
-TOGETHER: Final = (80, 140, 250, 400)
+TOGETHER: Final = (80, 200, 400)
 """How many items are planned together with those below a floor, before it is given up."""
 HALVINGS: Final = 12
 CLOSE: Final = 0.998
