@@ -56,8 +56,6 @@ def plan(
     within: Within | None = None,
 ) -> Plan:
     """The plan of a market. Raises Infeasible where bounds are not met though time was enough."""
-    from ikkan.optimize.assignment import edges
-
     if not clock.hit:
         faults = _unmet(sound, state)
         if faults:
@@ -69,15 +67,14 @@ def plan(
         pairs, fits = within.pairs, within.fits
     pins, fixed = sound.pins, state.fixed(sound.pins)
     every, parts = np.concatenate((pairs, pins)), np.concatenate((fits, fixed))
-    order = np.argsort(every @ np.array([len(sound.slots), 1]), kind="stable")
+    order = np.arange(len(every))
+    if len(pins) or within is not None or state.need.max(initial=0) > 1:
+        order = np.argsort(every[:, 0] * len(sound.slots) + every[:, 1], kind="stable")
     value = int(parts.sum())
     bound = (state.bound() if within is None else within.bound) + int(fixed.sum())
     if exact and value != bound:
         raise AssignmentError([said.fault("proof", gap=f"{(bound - value) / max(bound, 1):.1e}")])
-    least, other, where = edges.standing(
-        state.starts, state.columns, state.fits, state.used, state.need, state.have, state.prices,
-        state.stay,
-    )  # fmt: skip
+    least, other, where = state.standing()
     got = np.bincount(every[:, 0], minlength=len(sound.need)) < sound.need
     rest = np.flatnonzero(where >= 0)
 

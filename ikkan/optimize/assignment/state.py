@@ -84,6 +84,7 @@ class State:
     bids: int = 0
     labels: int = 0
     scanned: int = 0
+    stood: Any = None
 
     @property
     def graph(self) -> tuple[Any, ...]:
@@ -176,6 +177,7 @@ class State:
         touched."""
         from ikkan.optimize.assignment import paths
 
+        self.stood = None
         market = graph, limits, held = self.graph, self.limits, self.held
         paths.settle(items, graph, limits, held, self.stay)
         touched = paths.shed(slots, graph, limits, held)
@@ -206,17 +208,24 @@ class State:
         made: Floats = self.cuts + fallen[self.reference]
         return made
 
-    def widen(self, clock: Clock) -> Indices:
-        """Look at every pair of the items whose lists prove too little; returns them."""
+    def standing(self) -> tuple[Indices, Indices, Indices]:
+        """(least an item holds, best it does not hold, where that is), until something changes."""
         from ikkan.optimize.assignment import edges
 
+        if self.stood is None:
+            self.stood = edges.standing(
+                self.starts, self.columns, self.fits, self.used, self.need, self.have,
+                self.prices, self.stay,
+            )  # fmt: skip
+        found: tuple[Indices, Indices, Indices] = self.stood
+        return found
+
+    def widen(self, clock: Clock) -> Indices:
+        """Look at every pair of the items whose lists prove too little; returns them."""
         none = np.zeros(0, np.int64)
         if self.source is None:
             return none
-        least, _, _ = edges.standing(
-            self.starts, self.columns, self.fits, self.used, self.need, self.have, self.prices,
-            self.stay,
-        )  # fmt: skip
+        least, _, _ = self.standing()
         short = np.flatnonzero((self.outside() > least) & (self.need > 0))
         if not len(short) or clock.over():
             return none
@@ -263,6 +272,8 @@ class State:
         missing = np.flatnonzero(edges.find(self.starts, self.columns, pairs) < 0)
         if not len(missing):
             return
+        if len(missing) <= FEW and not self.rates.any() and self._replaced(pairs, worth, missing):
+            return
         missing = missing[np.argsort(pairs[missing, 0], kind="stable")]
         rows = pairs[missing, 0]
         at = self.starts[rows + 1]
@@ -273,6 +284,47 @@ class State:
         self.starts[1:] += np.cumsum(np.bincount(rows, minlength=len(self.need)))
         self.chain()
         self.fits = self.charged(np.where(self.affordable(), raw, DEAD))
+
+    def _replaced(self, pairs: Indices, worth: Indices, missing: Indices) -> bool:
+        """Put few pairs in the place of the worst of their item's list, which then bounds what the
+        list leaves out; False where a list has nothing to spare, and nothing is changed."""
+        places: dict[int, int] = {}
+        for row in missing.tolist():
+            i = int(pairs[row, 0])
+            here = np.arange(self.starts[i], self.starts[i + 1])
+            spare = here[~self.used[here] & ~np.isin(here, list(places))]
+            if not len(spare):
+                return False
+            gains = self.fits[spare] - self.prices[self.columns[spare]]
+            places[int(spare[np.argmin(gains)])] = row
+        self.columns, self.by, self.edges = self.columns.copy(), self.by.copy(), self.edges.copy()
+        for at, row in places.items():
+            i, new = (int(one) for one in pairs[row])
+            old = int(self.columns[at])
+            if self.fits[at] > DEAD:
+                left = float(self.fits[at] - self.references[self.reference[i]][old])
+                self.cuts[i] = max(self.cuts[i], left)
+            self._moved(at, old, new)
+            self.columns[at] = new
+            affordable = self.yen[i] <= self.most[new]
+            self.fits[at] = worth[row] if affordable else DEAD
+        self.stood = None
+        return True
+
+    def _moved(self, at: int, old: int, new: int) -> None:
+        """Move an edge from one slot to another in the look-up by slot."""
+        by, listed = self.by, self.edges
+        place = int(by[old] + np.flatnonzero(listed[by[old] : by[old + 1]] == at)[0])
+        if new > old:
+            last = int(by[new + 1]) - 1
+            listed[place:last] = listed[place + 1 : last + 1].copy()
+            listed[last] = at
+            by[old + 1 : new + 1] -= 1
+        else:
+            first = int(by[new + 1])
+            listed[first + 1 : place + 1] = listed[first:place].copy()
+            listed[first] = at
+            by[new + 1 : old + 1] += 1
 
     def finish(self, clock: Clock) -> None:
         """Widen and repair until no pair at all could make the plan better, or time is up."""

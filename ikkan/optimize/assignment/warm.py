@@ -106,8 +106,8 @@ def _entered(old: Sound, new: Sound, state: State, changes: Changes) -> tuple[In
 
     count, width = len(new.items), len(new.slots)
     told = (changes.pins, changes.unpins, changes.forbids, changes.allows, list(changes.fits))
-    lists = [pairs_of(one) for one in told]
-    pairs = np.unique(np.concatenate(lists), axis=0)
+    named = {pair for one in told for pair in map(tuple, pairs_of(one).tolist())}
+    pairs = pairs_of(sorted(named))
     ruled = np.concatenate((new.conflicts, new.forbids, new.pins))
     closed = among(pairs, ruled, width)
     worth = worths(new, pairs)
@@ -121,7 +121,7 @@ def _entered(old: Sound, new: Sound, state: State, changes: Changes) -> tuple[In
     at = edges.find(state.starts, state.columns, pairs)
     there = at >= 0
     paths.free(at[there & ~lives], state.graph, state.held)
-    raw = state.raw().copy()
+    raw = state.raw()
     raw[at[there]] = np.where(lives[there], worth[there], DEAD)
     state.fits = state.charged(raw)
     pins = new.pins
