@@ -72,7 +72,7 @@ def guarded_table(db: None) -> str:
 def apply(operations: list) -> None:
     with connection.schema_editor(atomic=False) as editor:
         for operation in operations:
-            operation.code(None, editor)
+            operation.database_forwards("audit", editor, None, None)
 
 
 @pytest.mark.postgres

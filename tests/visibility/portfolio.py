@@ -285,7 +285,7 @@ def _desk(viewers: Mapping[str, Viewer], award: str) -> None:
     tell(Text("知らせ", "Something changed"), Ref("awards.award", award), accounts=readers,
          by=viewers["funder_staff"].actor, as_of=TODAY)  # fmt: skip
     days = {"valid_from": timezone.localdate(), "valid_to": timezone.localdate() + timedelta(9)}
-    for role, deputy in (("funder_staff", "auditor"), ("reviewer", "data_user")):
+    for role, deputy in (("administrator", "auditor"), ("reviewer", "data_user")):
         desk.record_absence(f"{deputy}@example.jp", reason=f"不在{role}", **days,
                             **(ASKED | {"by": viewers[role].actor}))  # fmt: skip
 
