@@ -6,22 +6,19 @@ the count of every row. Source: docs/operations.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ikkan.server import ready, speech
+from ikkan.server import importing, ready, speech
 from ikkan.values.errors import InputError
-from ikkan.values.finding import Finding, Place, Severity
 from ikkan.values.text import Text
 
 if TYPE_CHECKING:
     from ikkan.awards.elsewhere.loading import Tally
     from ikkan.tabular.reading import Table
 
-SHOWN: Final = 200
 _COUNTED: Final = (*("rows", "loaded", "merged", "refused", "projects", "changed", "tied", "yen"),)
 
 
@@ -37,27 +34,27 @@ _COUNTED: Final = (*("rows", "loaded", "merged", "refused", "projects", "changed
 def command(file: Path, mapping: str, funder: str, sheet: str, preview: bool, as_json: bool) -> int:
     """Projects of other funders, each row loaded, merged or refused. 他機関の課題を取り込む。"""
     from ikkan.awards.elsewhere import sources
+    from ikkan.awards.elsewhere.loading_messages import SENTENCES
     from ikkan.tabular import reading
     from ikkan.tabular.opening import opened
 
     with ready.database(), opened(file) as book:
         source, found = sources.read(mapping, funder)
-        _show(found)
+        importing.show(found, SENTENCES)
         if source is None:
-            words = _BAD_MAPPING.format(name=mapping, count=len(found))
-            raise InputError("import.mapping", words)
+            bad = importing.BAD_MAPPING.format(name=mapping, count=len(found))
+            raise InputError("import.mapping", bad)
         table = reading.read(book, source.mapping, sheet=sheet)
-        _show(table.findings)
+        importing.show(table.findings, SENTENCES)
         if not table.sound:
-            raise InputError("import.header", _NOT_SOUND.format(file=file.name))
+            raise InputError("import.header", importing.NOT_SOUND.format(file=file.name))
         tally = _loaded(table, source, preview=preview)
-        _report(tally, table, preview=preview)
+        words = _PREVIEWED if preview else _LOADED
+        importing.report(tally, table, "elsewhere.refused", _COUNTED, words, SENTENCES)
     if as_json:
+        code = source.mapping.code
         speech.result(
-            {"ok": True, "file": file.name, "mapping": source.mapping.code, "preview": preview}
-            | {name: getattr(tally, name) for name in _COUNTED}
-            | {"skipped": sum(tally.skipped.values())}
-            | _counts(table, tally)
+            importing.result(tally, table, _COUNTED, code, file=file.name, preview=preview)
         )
     return 0
 
@@ -69,59 +66,10 @@ def _loaded(table: Table, source: Any, *, preview: bool) -> Tally:
     from ikkan.awards.elsewhere import loading
 
     return loading.load(
-        table, source, _told, by=SYSTEM, as_of=timezone.localdate(), writes=not preview
+        table, source, importing.told, by=SYSTEM, as_of=timezone.localdate(), writes=not preview
     )
 
 
-def _told(done: int) -> None:
-    click.echo(_DONE.format(done=f"{done:,}").of(speech.language()), err=True)
-
-
-def _show(found: Iterable[Finding]) -> None:
-    from ikkan.awards.elsewhere.loading_messages import SENTENCES
-    from ikkan.tabular import messages
-
-    for finding in found:
-        known = SENTENCES.get(finding.code)
-        said = known.format(**finding.values) if known else messages.sentence(finding)
-        _both(finding, said)
-
-
-def _report(tally: Tally, table: Table, *, preview: bool) -> None:
-    from ikkan.tabular.messages import SKIPPED
-
-    _show(tally.findings)
-    for line, why in tally.refusals[:SHOWN]:
-        place = Place(table.opened.name, line=line, key=table.sheet or None)
-        _both(Finding("elsewhere.refused", place), why)
-    if len(tally.refusals) > SHOWN:
-        more = _MORE.format(count=len(tally.refusals) - SHOWN)
-        click.echo(more.of(speech.language()), err=True)
-    for sort, count in sorted(tally.skipped.items()):
-        speech.say(_SKIPPED.format(what=SKIPPED[sort], count=count))
-    counts = {name: f"{getattr(tally, name):,}" for name in _COUNTED}
-    speech.say((_PREVIEWED if preview else _LOADED).format(**counts))
-
-
-def _both(finding: Finding, said: Text) -> None:
-    """A finding in both languages on standard error, without what could steer a terminal."""
-    for label, words in (
-        (finding.severity.label.ja, said.ja),
-        (finding.severity.label.en, said.en),
-    ):
-        line = f"{label}: {finding.place}: {words}"
-        click.echo("".join(c if c.isprintable() or c == " " else "�" for c in line), err=True)
-
-
-def _counts(table: Table, tally: Tally) -> dict[str, Any]:
-    found = speech.counts([*table.findings, *tally.findings])
-    found[Severity.ERROR.value] += tally.refused
-    return {"findings": sum(found.values()), "severity": found}
-
-
-_DONE = Text("{done}行を読みました", "{done} rows read")
-_SKIPPED = Text("{what}: {count}（取り込みの対象外）", "{what}: {count} (no data)")
-_MORE = Text("ほかに{count}行を断りました。", "{count} more rows were refused.")
 _LOADED = Text(
     "{rows}行 = 課題{loaded} + 課題への追加{merged} + 断り{refused}。課題{projects}件、"
     "うち今回書いたもの{changed}件、登録された機関と一致{tied}件、合計{yen}円。",
@@ -134,12 +82,4 @@ _PREVIEWED = Text(
     "Preview, nothing was written: {rows} rows = {loaded} loaded + {merged} merged + {refused} "
     "refused. {projects} projects, {changed} to write, {tied} of registered organisations; "
     "{yen} yen.",
-)
-_BAD_MAPPING = Text(
-    "対応付け「{name}」に誤りが{count}件あります。すべて直してから、もう一度実行してください。",
-    "The mapping {name} has {count} errors; correct them all and run the command again.",
-)
-_NOT_SOUND = Text(
-    "「{file}」は取り込めません。上の誤りをすべて直してください。何も書いていません。",
-    "{file} cannot be imported; correct all errors above. Nothing was written.",
 )
