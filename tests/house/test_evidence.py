@@ -21,6 +21,11 @@ def test_through_http(client): pass
 @pytest.mark.covers("S-002")
 def test_of_a_rule(): pass
 
+@pytest.mark.covers("S-006")
+def test_with_a_client_of_its_own():
+    from django.core.signals import request_started
+    request_started.send(object)
+
 @pytest.mark.covers("S-003")
 def test_that_fails(client): assert False
 
@@ -46,9 +51,9 @@ def test_only_passed_tests_through_a_face_count(
     pytester.makeini("[pytest]\nmarkers =\n    covers(*items): requirement items\n")
     pytester.makepyfile(CASES)
     words = ["-p", "no:django", "-p", "tests.plugins.evidence", *workers]
-    pytester.runpytest_subprocess(*words).assert_outcomes(passed=3, failed=2)
+    pytester.runpytest_subprocess(*words).assert_outcomes(passed=4, failed=2)
     found = json.loads(target.read_text(encoding="utf-8"))
-    assert sorted(found["covered"]) == ["S-001", "S-004", "S-005"]
+    assert sorted(found["covered"]) == ["S-001", "S-004", "S-005", "S-006"]
     assert found["shown"] == ["body:hq", "figure:f1"]
     assert len(found["failed"]) == 2
-    assert found["passed"] == 3
+    assert found["passed"] == 4

@@ -1,7 +1,8 @@
 """Decides what a test run proves: covered items and the codes that pages showed.
 
 `house.suite` names the file to write in IKKAN_TEST_REPORT; `house.coverage` reads it. A test counts
-for the items of its `covers` mark when all its phases pass and it goes through HTTP or the CLI.
+for the items of its `covers` mark when all its phases pass and it goes through HTTP or the CLI: it
+asks for a fixture that does, or a request reached Django while it ran.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ class Evidence:
 EVIDENCE = pytest.StashKey[Evidence]()
 SHOWN = pytest.StashKey[ShownCodes]()
 PHASES = pytest.StashKey[list[str]]()
+ASKED = pytest.StashKey[bool]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -79,6 +81,23 @@ def pytest_configure(config: pytest.Config) -> None:
 def shown_codes(request: pytest.FixtureRequest) -> ShownCodes:
     """Recorder of shown references; what it holds counts when the test passes."""
     return request.node.stash.setdefault(SHOWN, ShownCodes())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Any:
+    """Notes whether a request reached Django, through whatever client."""
+    if "DJANGO_SETTINGS_MODULE" not in os.environ:
+        return (yield)
+    from django.core.signals import request_started
+
+    def asked(**_: object) -> None:
+        item.stash[ASKED] = True
+
+    request_started.connect(asked, weak=False)
+    try:
+        return (yield)
+    finally:
+        request_started.disconnect(asked)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -95,7 +114,7 @@ def _credit(item: pytest.Item) -> None:
     evidence = item.config.stash[EVIDENCE]
     if SHOWN in item.stash:
         evidence.shown.update(item.stash[SHOWN])
-    if not FACES & set(getattr(item, "fixturenames", ())):
+    if not item.stash.get(ASKED, False) and not FACES & set(getattr(item, "fixturenames", ())):
         return
     for mark in item.iter_markers("covers"):
         for number in mark.args:
