@@ -31,7 +31,7 @@ def run_pass(name: str, words: list[str], address: str | None) -> tuple[int, dic
         surroundings["IKKAN_DATABASE_URL"] = address
     surroundings |= {"IKKAN_TEST_PASS": name, "IKKAN_TEST_REPORT": str(report)}
     command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
-    command += [f"--junitxml={VAR / f'junit-{name}.xml'}", *words]
+    command += ["--no-loadscope-reorder", f"--junitxml={VAR / f'junit-{name}.xml'}", *words]
     print(f"== tests on {name}", flush=True)
     code = subprocess.run(command, cwd=tree.ROOT, env=surroundings, check=False).returncode
     evidence = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}

@@ -6,6 +6,7 @@ awards, a page shows some of each kind and says that it goes on. Called by line.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -25,6 +26,8 @@ MOST: Final = 200
 """Edges that are followed in one direction, about."""
 WIDTH: Final = 40
 """Edges to records of one kind that are followed from one record."""
+FEW: Final = 300
+"""Edges of one level that are read without asking the database to number them first."""
 Level = Mapping[Ref, tuple[Edge, ...]]
 
 
@@ -92,26 +95,38 @@ class Reading:
         return self._records
 
     def _fetch(self, level: list[Ref], share: int, *, upward: bool) -> None:
-        """Edges that leave these records, at most `share` to each kind. One query at most."""
+        """Edges that leave these records, at most `share` to each kind. Two queries at most."""
         read, cut = self._read[upward], self.cut[upward]
         new = [ref for ref in level if ref not in read]
         if not new:
             return
-        here, kind, end_kind = (
-            ("from_code", "from_kind", "to_kind") if upward else ("to_code", "to_kind", "from_kind")
-        )
-        number = Window(RowNumber(), partition_by=[F(kind), F(here), F(end_kind)], order_by="pk")
-        rows = self._edges.filter(direction=Edge.UP, **{f"{here}__in": [ref.code for ref in new]})
+        here, end = (lower, upper) if upward else (upper, lower)
+        code = "from_code" if upward else "to_code"
+        edges = self._edges.filter(
+            direction=Edge.UP, **{f"{code}__in": [ref.code for ref in new]}
+        ).order_by("pk")
+        rows = list(edges[: FEW + 1])
+        if len(rows) > FEW:
+            rows = list(_first_of_each(edges, share + 1, upward=upward))
         found: dict[Ref, list[Edge]] = {ref: [] for ref in new}
-        for edge in rows.annotate(number=number).filter(number__lte=share + 1):
-            ref = lower(edge) if upward else upper(edge)
+        number = Counter[tuple[Ref, str]]()
+        for edge in rows:
+            ref = here(edge)
             if ref not in found:
                 continue
-            if edge.number > share:
+            number[ref, end(edge).kind] += 1
+            if number[ref, end(edge).kind] > share:
                 cut.add(ref)
             else:
                 found[ref].append(edge)
         read.update({ref: tuple(edges) for ref, edges in found.items()})
+
+
+def _first_of_each(edges: QuerySet[Edge], most: int, *, upward: bool) -> QuerySet[Edge]:
+    """Of each record's edges to one kind the first ones; where there are thousands."""
+    ends = ("from_kind", "from_code", "to_kind") if upward else ("to_kind", "to_code", "from_kind")
+    number = Window(RowNumber(), partition_by=[F(end) for end in ends], order_by="pk")
+    return edges.annotate(number=number).filter(number__lte=most)
 
 
 def doubtful() -> set[Ref]:

@@ -29,7 +29,7 @@ def whole(address: str) -> bool:
 
 def sampled(address: str) -> bool:
     """A few of the pages that the other language meets whole."""
-    if not whole(address) or (address.startswith(ALIKE) and len(address) % 7):
+    if not whole(address) or (address.startswith(ALIKE) and len(address) % 23):
         return False
     return address.count("/") < 4 or len(address) % 13 == 0
 

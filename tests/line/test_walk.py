@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ikkan.audit.actor import SYSTEM
-from ikkan.line import queries, registry
+from ikkan.line import queries, reading, registry
 from ikkan.line.actions import record_edges
 from ikkan.line.edges import NewEdge
 from ikkan.line.models import Edge
@@ -110,6 +110,16 @@ def test_one_query_per_level_whatever_the_width() -> None:
         walk = queries.walk(thing("top"), as_of=TODAY)
     assert len(shown(walk.down)[0]) == 41
     assert len(wide) <= len(narrow) + 1 <= 8
+
+
+def test_thousands_are_cut_as_a_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    record(edge("root", "top"), *(edge(f"leaf-{n}", "root") for n in range(reading.WIDTH + 5)))
+    few = queries.walk(thing("top"), as_of=TODAY)
+    monkeypatch.setattr(reading, "FEW", 3)
+    many = queries.walk(thing("top"), as_of=TODAY)
+    assert shown(many.down) == shown(few.down)
+    assert shown(many.down)[0][0] == "root…"
+    assert len(shown(many.down)[0]) == reading.WIDTH + 1
 
 
 def test_an_edge_of_a_third_record_holds_on_its_own_days() -> None:

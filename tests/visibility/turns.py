@@ -20,8 +20,8 @@ _EVERY_RECORD = (
 )
 _ALWAYS = (ways.desk, ways.broken, ways.file)
 """Ways whose answer is one page for all kinds, or that are quick."""
-TURNS = 5
-"""Of what is alike for several roles, every fifth is asked of one role, the others of the next."""
+TURNS = 8
+"""Of what is alike for several roles, every eighth is asked of one role, the others of the next."""
 
 
 def rows_of(seen: Portfolio, viewer: Viewer, way: str) -> list[tuple[Kind, Any]]:
