@@ -21,7 +21,7 @@ from ikkan.desk import actions, addresses, queries, work
 from ikkan.desk import feed as feeds
 from ikkan.desk.messages import CALENDAR_UNKNOWN
 from ikkan.desk.models import Notice
-from ikkan.records import paging, steps
+from ikkan.records import paging
 from ikkan.records import ports as names
 from ikkan.records.asked import seen_version
 from ikkan.records.words import language
@@ -48,7 +48,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "absences": queries.absences(actor.code, today),
         "notices": _with_links(unread[:ON_WORK_LIST], actor),
         "unread": unread.count(),
-        "starts": list(steps.starting(actor)),
+        "starts": work.starts(actor),
     }
     return render(request, "desk/work.html", context)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from ikkan.audit.actor import Actor
@@ -126,6 +127,15 @@ def _by_due(one: Shown) -> tuple[date, str, str]:
 
 
 def _by_line(one: Shown) -> tuple[int, date, str, str]:
+    return _place(one.station), *_by_due(one)
+
+
+def starts(actor: Actor) -> list[tuple[str, list[steps.Offer]]]:
+    """Forms of new records that the actor may use, by station in the order of the line."""
+    offers = sorted(steps.starting(actor), key=lambda one: _place(one.station))
+    return [(station, list(group)) for station, group in groupby(offers, lambda one: one.station)]
+
+
+def _place(station: str | None) -> int:
     stations = schema.load().stations
-    at = stations.index(one.station) if one.station in stations else len(stations)
-    return at, *_by_due(one)
+    return stations.index(station) if station in stations else len(stations)

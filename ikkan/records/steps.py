@@ -21,11 +21,12 @@ from ikkan.values.text import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A form and its address; `reason` says why it cannot be used now."""
+    """A form and its address at its station; `reason` says why it cannot be used now."""
 
     write: Write
     url: str
     reason: Text | None = None
+    station: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,12 @@ def offered(kind: Kind, row: Any, actor: Actor) -> list[Offer]:
     base = kind.list_url + "new/" if row is None else kind.url(row.code)
     on = "new" if row is None else "record"
     return [
-        Offer(write=write, url=f"{base}{write.code}/", reason=_reason(write, row))
+        Offer(
+            write=write,
+            url=f"{base}{write.code}/",
+            reason=_reason(write, row),
+            station=kind.station or "",
+        )
         for write in kind.writes
         if write.on == on and may(kind, write, row, actor)
     ]
