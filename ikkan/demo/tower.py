@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ikkan.demo import (
+    adjusting,
     beside,
     following,
     funds,
@@ -69,4 +70,5 @@ def build(tower: Tower, say: Callable[[str, int], None]) -> dict[str, int]:
     for name, count in industry.write(tower).items():
         wrote(name, count)
     wrote("gates_at_work", gating.write(tower))
+    wrote("adjustment_proposals", adjusting.write(tower))
     return counts

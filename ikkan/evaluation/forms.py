@@ -56,6 +56,11 @@ class FindingForm(forms.ActionForm):
     about_followup = forms.record_of(
         "evaluation.followup", Text("施策のフォローアップ", "Follow-up"), required=False
     )
+    about_check = forms.record_of(
+        "budget.adjustment_check",
+        Text("調整費の事後の検証", "Later check of the adjustment fund"),
+        required=False,
+    )
     text_ja, text_en = forms.both(Text("所見", "Finding"), longest=4000, lines=True)
     found_on = forms.day(Text("所見の日", "Day of the finding"), today=True)
 

@@ -59,9 +59,11 @@ NO_RESPONSE: Final = Text(
 )
 ABOUT: Final = Text(
     "「{ref}」についての所見は記録できません。指標の値（evaluation.actual:…）、課題（awards.award:…）、"
-    "成果（outcomes.outcome:…）、フォローアップ（evaluation.followup:…）のどれかを選んでください。",
+    "成果（outcomes.outcome:…）、フォローアップ（evaluation.followup:…）、調整費の検証"
+    "（budget.adjustment_check:…）のどれかを選んでください。",
     "A finding is not about {ref}; choose an actual value (evaluation.actual:…), an award "
-    "(awards.award:…), an outcome (outcomes.outcome:…) or a follow-up (evaluation.followup:…).",
+    "(awards.award:…), an outcome (outcomes.outcome:…), a follow-up (evaluation.followup:…) or a "
+    "later check of the adjustment fund (budget.adjustment_check:…).",
 )
 NOTHING_THERE: Final = Text(
     "「{ref}」という記録はありません。コードを確かめてください。",

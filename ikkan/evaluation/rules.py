@@ -35,6 +35,7 @@ ABOUT: Final[Mapping[str, str]] = {
     "awards.award": "award",
     "outcomes.outcome": "outcome",
     "evaluation.followup": "followup",
+    "budget.adjustment_check": "after_check",
 }
 """What a finding may be about, with the kind of its edge."""
 OBSERVED: Final = "observed"

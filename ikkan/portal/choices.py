@@ -120,6 +120,24 @@ support_scheme|支援の枠組み|Support scheme
 survey|調査|Survey
 target|目標値|Target
 third_party_copy|第三者による写し|Third-party copy
+press|報道|Press report
+expected|見込み|Expected
+budgeted|予算に計上|In the budget
+reported|報道による|From press reports
+released|公式の発表|Official release
+printed|公表資料の記載|Printed in a public paper
+amended|改正|Amended
+announced|公表された方針|Announced
+discretion|裁量型|At discretion
+topdown|トップダウン型|Top-down
+regular|定例|Regular
+irregular|臨時|Irregular
+emergency|緊急|Emergency
+effect|効果|Effect
+reason|理由|Reason
+any|いずれも|Any
+program_director|PD|Programme director
+hq_officer|本部|Headquarters
 translated|当方の訳|Our translation
 trend|海外動向|Trends abroad
 unknown|資料になし|Not in the sources

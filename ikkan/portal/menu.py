@@ -71,7 +71,13 @@ SUBJECTS: Final = (
         (
             Page("portal:tables", Text("公表された表", "Published tables")),
             Page("joint:consolidated", Text("要求の集計", "Requests, summed up")),
+            Page(
+                "studio:latest",
+                Text("調整費の決定", "Decision of the adjustment fund"),
+                "can_see_studio",
+            ),
             Page("portal:funds", Text("基金と複数年のお金", "Funds and multi-year money")),
+            Page("adjustment:fund", Text("調整費", "Adjustment fund")),
             Page(
                 "portal:reconciliation", Text("台帳と公表値の照合", "Ledger and published figures")
             ),

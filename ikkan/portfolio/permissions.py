@@ -144,3 +144,17 @@ allow(
     *("hq_officer", "funder_staff", "auditor", "disease_coordinator", *DECIDERS),
     description=Text("引継ぎの板を見る", "See the board of hand-overs"),
 )
+allow("can_plan_adjustment", "hq_officer", "funder_staff")
+allow(
+    "can_see_studio",
+    *("hq_officer", "funder_staff", "auditor"),
+    description=Text(
+        "調整費の決定の作業台を見る", "See the decision studio of the adjustment fund"
+    ),
+)
+allow("can_steer", "hq_officer", "funder_staff", "program_director")
+allow(
+    "can_see_steering",
+    *("hq_officer", "funder_staff", "program_director", "auditor"),
+    description=Text("舵取りの作業台を見る", "See the steering workshop"),
+)

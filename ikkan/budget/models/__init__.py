@@ -1,5 +1,14 @@
 """Every model of the context budget, gathered from its parts."""
 
+from ikkan.budget.adjustment.models import (
+    AdjustmentAward,
+    AdjustmentDecision,
+    AdjustmentProposal,
+    AdjustmentRound,
+    AdjustmentStep,
+    AdjustmentYear,
+    AfterCheck,
+)
 from ikkan.budget.funds.models import Condition, Fund, Instalment, Promise
 from ikkan.budget.models.ledger import (
     REF_LENGTH,
@@ -39,6 +48,13 @@ from ikkan.budget.sheets.models import (
 __all__ = [
     "REF_LENGTH",
     "Account",
+    "AdjustmentAward",
+    "AdjustmentDecision",
+    "AdjustmentProposal",
+    "AdjustmentRound",
+    "AdjustmentStep",
+    "AdjustmentYear",
+    "AfterCheck",
     "AllocationPolicy",
     "Amount",
     "Condition",

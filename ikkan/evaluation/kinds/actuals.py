@@ -166,11 +166,12 @@ _ABOUT = (
     ("about_award", "awards.award"),
     ("about_outcome", "outcomes.outcome"),
     ("about_followup", "evaluation.followup"),
+    ("about_check", "budget.adjustment_check"),
 )
 _ONE = Text(
-    "所見の対象を一つだけ選んでください（指標の値・課題・成果・フォローアップのどれか）。",
-    "Choose one record that the finding is about: an actual value, an award, an outcome or a "
-    "follow-up.",
+    "所見の対象を一つだけ選んでください（指標の値・課題・成果・フォローアップ・調整費の検証のどれか）。",
+    "Choose one record that the finding is about: an actual value, an award, an outcome, a "
+    "follow-up or a later check of the adjustment fund.",
 )
 _NO_JUDGEMENT = Text(
     "観測する指標なので、達成・未達成は判定しません。",

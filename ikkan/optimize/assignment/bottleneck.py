@@ -23,7 +23,7 @@ from ikkan.values.arrays import Csr, Floats, Indices
 SLACK: Final = 1e-9
 DEPTH: Final = 40
 """Candidates of an item beside those it needs."""
-NEAR: Final = 5e-3
+NEAR: Final = 1e-2
 NODES: Final = 50
 SLOW: Final = ("mip_heuristic_run_root_reduced_cost", "mip_heuristic_run_rins")
 """Searches of HiGHS that took most of its time here and found nothing better."""

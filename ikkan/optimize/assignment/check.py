@@ -26,6 +26,7 @@ from ikkan.optimize.assignment.problem import (
     Weights,
     pairs_of,
 )
+from ikkan.optimize.assignment.ruled import among
 from ikkan.optimize.assignment.sources import Scored, in_parts
 from ikkan.values.arrays import Csr, Floats, Indices
 
@@ -240,7 +241,7 @@ def pinned(
     width = len(slots)
     keys = pins @ np.array([width, 1])
     for name in ("conflicts", "forbids"):
-        for i, j in pins[np.isin(keys, pairs[name] @ np.array([width, 1]))]:
+        for i, j in pins[among(pins, pairs[name], width)]:
             faults.append(said.fault(f"pin.{name}", item=items[i], slot=slots[j]))
     for key, count in Counter(keys.tolist()).items():
         if count > 1:

@@ -108,28 +108,6 @@ def edited(
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def standing(
-    starts: Any, columns: Any, fits: Any, used: Any, need: Any, have: Any, prices: Any, stay: Any
-) -> Any:
-    """(least reduced value an item holds or `stay`, best it does not hold, where that is)."""
-    count = len(need)
-    least, other = np.empty(count, np.int64), np.empty(count, np.int64)
-    where = np.full(count, -1, np.int64)
-    for i in range(count):
-        low, high = FAR, -FAR
-        for at in range(starts[i], starts[i + 1]):
-            value = fits[at] - prices[columns[at]]
-            if used[at]:
-                low = min(low, value)
-            elif value > high and fits[at] > DEAD:
-                high = value
-                where[i] = at
-        least[i] = low if have[i] >= need[i] else stay
-        other[i] = high
-    return least, other, where
-
-
-@nb.njit(cache=True, nogil=True, error_model="numpy")
 def bound(
     starts: Any, columns: Any, fits: Any, need: Any, prices: Any, outside: Any, stay: Any
 ) -> Any:
@@ -160,6 +138,70 @@ def bound(
     return total
 
 
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def standing(items: Any, graph: Any, used: Any, need: Any, have: Any, stay: Any, stood: Any) -> Any:
+    """Write for some items: the least reduced value held, or `stay`; the best not held; where that
+    is; the sum of what is held. graph: (starts, columns, fits, prices)."""
+    starts, columns, fits, prices = graph
+    least, other, where, sums = stood
+    for i in items:
+        low, high, best, total = FAR, DEAD // 2, np.int64(-1), np.int64(0)
+        for at in range(starts[i], starts[i + 1]):
+            value = fits[at] - prices[columns[at]]
+            if used[at]:
+                low = min(low, value)
+                total += value
+            elif value > high:
+                high, best = value, np.int64(at)
+        least[i] = low if have[i] >= need[i] else stay
+        other[i] = high if best >= 0 else -FAR
+        where[i], sums[i] = best, total
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def moved(items: Any, placed: Any, priced: Any, owner: Any, by: Any, edges: Any, most: Any) -> Any:
+    """Items whose standing is not what it was: some `items`, the owners of the edges `placed`, and
+    whoever has an edge to the slots `priced`, some more than once; all `most` if as many."""
+    size = len(items) + len(placed)
+    for j in priced:
+        size += by[j + 1] - by[j]
+    if size >= most:
+        return np.arange(most)
+    found = np.empty(size, np.int64)
+    found[: len(items)] = items
+    to = len(items)
+    for at in placed:
+        found[to] = owner[at]
+        to += 1
+    for j in priced:
+        for spot in range(by[j], by[j + 1]):
+            found[to] = owner[edges[spot]]
+            to += 1
+    return found
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def gained(stood: Any, need: Any, have: Any, outside: Any, stay: Any, graph: Any) -> Any:
+    """What all items can gain, as `bound` says, without a second look at lists whose best are
+    held; graph: (starts, columns, fits, prices)."""
+    least, other, _, sums = stood
+    starts, columns, fits, prices = graph
+    total = 0
+    for i in range(len(need)):
+        if need[i] == 0:
+            continue
+        low = max(stay, outside[i])
+        if have[i] == need[i] and least[i] >= other[i] and least[i] >= low:
+            total += sums[i]
+        else:
+            own = starts[i : i + 2] - starts[i]
+            at = slice(starts[i], starts[i + 1])
+            total += bound(
+                own, columns[at], fits[at], need[i : i + 1], prices, outside[i : i + 1], stay
+            )
+    return total
+
+
 def bound_plain(fits: Any, need: Any, prices: Any, stay: Any) -> Any:
     """The same from every fit (n, m), −inf where a pair may not be used."""
     total = 0.0
@@ -167,6 +209,17 @@ def bound_plain(fits: Any, need: Any, prices: Any, stay: Any) -> Any:
         gains = np.sort(np.maximum(row - prices, stay))[::-1][:wanted]
         total += gains.sum() + stay * (wanted - len(gains))
     return total
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def among(pairs: Any, others: Any) -> Any:
+    """Which of few pairs are among the others, shape (pairs,)."""
+    found = np.zeros(len(pairs), np.bool_)
+    for at in range(len(others)):
+        for row in range(len(pairs)):
+            if others[at, 0] == pairs[row, 0] and others[at, 1] == pairs[row, 1]:
+                found[row] = True
+    return found
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")

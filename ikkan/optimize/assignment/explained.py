@@ -14,11 +14,12 @@ import numpy as np
 
 from ikkan.optimize.assignment import fit, said
 from ikkan.optimize.assignment.check import NAMED, Sound
+from ikkan.optimize.assignment.clock import Clock
 from ikkan.optimize.assignment.faults import AssignmentError, Fault, Infeasible
 from ikkan.optimize.assignment.money import Within
 from ikkan.optimize.assignment.plan import NextBest, Plan, Reason, Why
 from ikkan.optimize.assignment.problem import Asked, Problem
-from ikkan.optimize.assignment.state import CLOSED, Clock, State
+from ikkan.optimize.assignment.state import CLOSED, State
 from ikkan.values.arrays import Indices
 
 Value = TypeVar("Value")
@@ -62,7 +63,8 @@ def plan(
             raise Infeasible(faults)
     unit = state.unit
     raw = state.raw()
-    pairs, fits = state.pairs(), raw[state.used]
+    at = np.flatnonzero(state.used)
+    pairs, fits = state.pairs(at), raw[at]
     if within is not None:
         pairs, fits = within.pairs, within.fits
     pins, fixed = sound.pins, state.fixed(sound.pins)
@@ -74,7 +76,7 @@ def plan(
     bound = (state.bound() if within is None else within.bound) + int(fixed.sum())
     if exact and value != bound:
         raise AssignmentError([said.fault("proof", gap=f"{(bound - value) / max(bound, 1):.1e}")])
-    least, other, where = state.standing()
+    least, other, where, _ = state.standing()
     got = np.bincount(every[:, 0], minlength=len(sound.need)) < sound.need
     rest = np.flatnonzero(where >= 0)
 
@@ -163,7 +165,7 @@ def _row(item: int, state: State, k: int, floor: float | None = None) -> Any:
             rows=np.array([item]),
             k=k,
             floor=float(state.floor) if floor is None else floor,
-            edits=state.edits if floor is None else None,
+            edits=state.ruled() if floor is None else None,
         )
     )
 

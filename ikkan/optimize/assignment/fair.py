@@ -17,16 +17,23 @@ import numpy as np
 
 from ikkan.optimize.assignment import bottleneck, solving, warm
 from ikkan.optimize.assignment.bottleneck import SLACK, Candidates, Proof
+from ikkan.optimize.assignment.clock import Clock
 from ikkan.optimize.assignment.faults import AssignmentError
 from ikkan.optimize.assignment.plan import Plan
 from ikkan.optimize.assignment.problem import Changes, Pairs, Problem
+from ikkan.optimize.assignment.together import Together, together
 from ikkan.values.arrays import Floats, Indices
 
-SHARES: Final = (1.0, 0.995, 0.985, 0.96, 0.9, 0.8, 0.65, 0.5, 0.3)
-"""Shares of the proven bound that are tried, the highest first."""
-TRIES: Final = 12
-TOGETHER: Final = (80, 200, 400)
-"""How many items are planned together with those below a floor, before it is given up."""
+SHARES: Final = (0.3, 0.5, 0.65, 0.75, 0.85, 0.94, 0.999)
+"""Shares of what can be reached that are tried: the two highest, then by halving; of more than
+MANY items the highest, then by halving, and one try less."""
+TRIES, MANY = 4, 300
+TOGETHER: Final = (200, 400)
+"""How many items are planned together with those that stand too low."""
+NEAREST, FARTHER = 7, 14
+"""Pairs of an item that are looked at first, and at most once that found no plan."""
+PAIRS: Final = 3000
+"""So many pairs of all items together, then."""
 HALVINGS: Final = 12
 CLOSE: Final = 0.998
 
@@ -66,18 +73,7 @@ def fair(problem: Problem, *, seed: int = 0, limit: float | None = None) -> Fair
         return _plan(plain, plain, best, proof, proof.bound, began)
     if (plain.sound.need == 1).all() and not (plain.sound.money >= 0).any():
         return _single(plain, known, began, limit)
-    share = 0
-    for _ in range(TRIES):
-        floor = SHARES[share] * proof.bound
-        late = limit is not None and time.perf_counter() - began > limit
-        if late or best.worst >= floor - SLACK:
-            break
-        before = proof.bound
-        found, proof = _lifted(known, plain, floor, proof)
-        if found is not None and found.worst > best.worst:
-            best = found
-        elif proof.bound > CLOSE * before:
-            share = min(share + 1, len(SHARES) - 1)
+    best, proof = _raised(known, plain, best, proof, Clock(began, limit))
     made = _repaired(plain, known, best)
     return _plan(plain, made, _held(known, made.pairs, made.fits), proof, proof.bound, began)
 
@@ -104,20 +100,38 @@ def _single(plain: Plan, known: Candidates, began: float, limit: float | None) -
     return _plan(plain, made, best, proof, high, began)
 
 
-def _lifted(
-    known: Candidates, plain: Plan, floor: float, proof: Proof
-) -> tuple[_Held | None, Proof]:
-    """Pairs in which everybody has at least `floor`, or what proves that it cannot be so."""
-    together = _below(known, plain.pairs, plain.fits, floor)
+def _raised(
+    known: Candidates, plain: Plan, best: _Held, proof: Proof, clock: Clock
+) -> tuple[_Held, Proof]:
+    """The best pairs found for the worst-off item, and what proves that little more can be had."""
+    chosen = _below(known, plain.pairs, plain.fits, proof.bound)
     for most in TOGETHER:
-        together = _neighbours(known, plain.pairs, together, floor, most)
-        found = _under_floor(known, plain, together, floor)
-        if found is not None:
-            return found, proof
-        proof = min(proof, known.proof(together), key=lambda one: one.bound)
-        if proof.bound < floor - SLACK:
+        chosen = _neighbours(known, plain.pairs, chosen, proof.bound, most)
+        kept = ~np.isin(plain.pairs[:, 0], chosen) | plain.pinned
+        local = together(known, plain.pairs[kept & ~plain.pinned], chosen)
+        top = min(local.reach(), proof.bound)
+        if top >= CLOSE * proof.bound or clock.over():
             break
-    return None, proof
+    low, high, nearest = 0, len(SHARES), NEAREST
+    at = high - 1
+    many = len(chosen) > MANY
+    for _ in range(TRIES - many):
+        if low >= high or clock.over():
+            break
+        floor = SHARES[at] * top
+        found = None
+        if best.worst < floor - SLACK:
+            found = _under_floor(known, plain, local, kept, floor, nearest)
+            if found is None:
+                high, nearest = at, max(NEAREST, min(FARTHER, PAIRS // len(chosen)))
+        if found is not None and found.worst > best.worst:
+            best = found
+        if high > at:
+            low = at + 1
+        at = (low + high) // 2 if many or high < len(SHARES) - 1 else high - 1
+    if best.worst < CLOSE * proof.bound and not clock.over():
+        proof = min(proof, known.proof(chosen), key=lambda one: one.bound)
+    return best, proof
 
 
 def _neighbours(
@@ -136,56 +150,19 @@ def _neighbours(
     return np.union1d(chosen, others[np.sort(first)][:most])
 
 
-def _under_floor(known: Candidates, plain: Plan, chosen: Indices, floor: float) -> _Held | None:
+def _under_floor(
+    known: Candidates, plain: Plan, local: Together, kept: Any, floor: float, nearest: int
+) -> _Held | None:
     """The best total of the chosen, each at `floor` or above, while all others keep their pairs."""
-    kept = ~np.isin(plain.pairs[:, 0], chosen) | plain.pinned
-    found = _programme(known, plain.pairs[kept & ~plain.pinned], chosen, floor)
-    if found is None:
+    taken = local.under(floor, nearest)
+    if taken is None:
         return None
-    rows, columns, worth, taken = found
-    made = np.stack((rows[taken], columns[taken]), axis=1)
+    made = np.stack((local.chosen[local.rows[taken]], local.part.columns[taken]), axis=1)
     return _held(
         known,
         np.concatenate((plain.pairs[kept], made)),
-        np.concatenate((plain.fits[kept], worth[taken])),
+        np.concatenate((plain.fits[kept], local.part.weights[taken])),
     )
-
-
-def _programme(
-    known: Candidates, others: Pairs, chosen: Indices, floor: float
-) -> tuple[Indices, Indices, Floats, Any] | None:
-    """(items, slots, fits, whether it is taken) of every pair, beside the pairs of others."""
-    width = len(known.upper)
-    used = np.bincount(others[:, 1], minlength=width)
-    spent = np.bincount(others[:, 1], weights=known.yen[others[:, 0]], minlength=width)
-    part = known.fits.only(chosen)
-    rows, size, columns = part.rows(), len(chosen), np.arange(len(part.columns))
-    slots, of_slot = np.unique(part.columns, return_inverse=True)
-    need = known.need[chosen].astype(np.float64)
-    least = np.where(known.counted[chosen], floor - known.base[chosen], -np.inf)
-    lower = np.maximum(known.lower - used, 0)[slots].astype(np.float64)
-    paid = np.where(known.money >= 0, known.money - spent, np.inf)[slots]
-    endless = np.full(size, np.inf)
-    ones = np.ones(len(columns))
-    solver = bottleneck.solved(
-        cost=-part.weights,
-        most=ones,
-        rows=(
-            np.concatenate((least, need * known.whole, lower, np.full(len(slots), -np.inf))),
-            np.concatenate((endless, need, (known.upper - used)[slots], paid)),
-        ),
-        entries=(
-            (rows, columns, part.weights),
-            (size + rows, columns, ones),
-            (2 * size + of_slot, columns, ones),
-            (2 * size + len(slots) + of_slot, columns, known.yen[chosen][rows].astype(np.float64)),
-        ),
-        whole=True,
-    )
-    if solver is None:
-        return None
-    taken = np.asarray(solver.getSolution().col_value) > 0.5
-    return chosen[rows], part.columns.astype(np.int64), part.weights, taken
 
 
 def _repaired(plain: Plan, known: Candidates, best: _Held) -> Plan:

@@ -13,8 +13,9 @@ from typing import Any, Final
 import numpy as np
 
 from ikkan.optimize.assignment.check import Sound
+from ikkan.optimize.assignment.clock import Clock
 from ikkan.optimize.assignment.problem import Pairs
-from ikkan.optimize.assignment.state import Clock, State
+from ikkan.optimize.assignment.state import State
 from ikkan.values.arrays import Floats, Indices
 
 TURNS: Final = 60

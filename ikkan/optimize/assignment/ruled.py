@@ -1,22 +1,34 @@
 """What people set on single pairs: what may not be used, and fits in place of computed ones.
 
-Decides: the worth of a pair as it stands. Called by: solving, warm.
+Decides: the worth of a pair as it stands. Called by: check, solving, state, warm.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from ikkan.optimize.assignment.check import Sound
 from ikkan.optimize.assignment.problem import Pairs, pairs_of
 from ikkan.values.arrays import Csr, Indices
+
+if TYPE_CHECKING:
+    from ikkan.optimize.assignment.check import Sound
+
+FEW: Final = 8
+"""So many pairs are looked up one by one; more are sorted."""
 
 
 def among(pairs: Pairs, others: Pairs, width: int) -> npt.NDArray[np.bool_]:
     """Which of the (item, slot) pairs are among the others, shape (pairs,)."""
+    if not len(pairs) or not len(others):
+        return np.zeros(len(pairs), dtype=np.bool_)
+    if len(pairs) <= FEW:
+        from ikkan.optimize.assignment import edges
+
+        few: npt.NDArray[np.bool_] = edges.among(pairs, others)
+        return few
     by_key = np.array([width, 1])
     keys, own = np.sort(others @ by_key), pairs @ by_key
     at = np.searchsorted(keys, own)

@@ -13,6 +13,7 @@ import numpy as np
 
 from ikkan.optimize.assignment import check, explained, money, ruled, said
 from ikkan.optimize.assignment.check import Sound
+from ikkan.optimize.assignment.clock import Clock
 from ikkan.optimize.assignment.faults import AssignmentError
 from ikkan.optimize.assignment.plan import Plan
 from ikkan.optimize.assignment.problem import (
@@ -26,7 +27,7 @@ from ikkan.optimize.assignment.problem import (
     pairs_of,
 )
 from ikkan.optimize.assignment.sources import Fitted
-from ikkan.optimize.assignment.state import CLOSED, DEAD, Clock, State, cut
+from ikkan.optimize.assignment.state import CLOSED, DEAD, State, cut
 from ikkan.values.arrays import Csr, Floats, Indices
 
 K: Final = 32
@@ -132,6 +133,7 @@ def market(sound: Sound) -> State:
         cuts=cuts,
         reference=np.zeros(count, np.int64),
         references=(np.zeros(width, np.int64),),
+        sound=sound,
         edits=edits,
         rates=np.zeros(width),
         yen=sound.yen.astype(np.float64),

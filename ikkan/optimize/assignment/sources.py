@@ -46,10 +46,10 @@ class Fitted:
         from ikkan.optimize.assignment import topk
 
         self.items, self.slots = len(items), len(slots)
-        self.told = (items, slots, weights)
         self.by_weight = np.array(weights.values())
         self.text = (items.text.starts, items.text.columns, items.text.weights)
         shown = slots.text
+        self.offered = (shown.starts, shown.columns, shown.weights)
         width = max(items.text.width, shown.width)
         self.postings = topk.transpose(shown.starts, shown.columns, shown.weights, width)
         phases, own = np.unique(items.phase, return_inverse=True)
@@ -70,7 +70,13 @@ class Fitted:
 
     def score(self, pairs: Pairs) -> Floats:
         """Fits of (item, slot) rows, in whole billionths."""
-        return np.rint(fit.pairs(*self.told, pairs) * self.unit)
+        from ikkan.optimize.assignment import single
+
+        found: Floats = single.fits(
+            pairs, self.text, self.offered, self.marks, self.shown, self.tables, self.dates,
+            self.by_weight,
+        )  # fmt: skip
+        return found
 
     def best(self, asked: Asked) -> Best:
         """The best slots of some items; rows of one class are taken together."""

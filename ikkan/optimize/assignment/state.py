@@ -6,14 +6,18 @@ All values are whole parts (`unit` parts are 1). Source: performance §2.
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from ikkan.optimize.assignment import ruled
+from ikkan.optimize.assignment.clock import Clock
 from ikkan.optimize.assignment.problem import Asked, Source
 from ikkan.values.arrays import Floats, Indices
+
+if TYPE_CHECKING:
+    from ikkan.optimize.assignment.check import Sound
 
 CLOSED: Final = 2**52
 """The price of a slot that takes nobody: above any fit, and exact as a float."""
@@ -24,23 +28,17 @@ DEAD: Final = -(2**61)
 TURNS: Final = 3
 """How often lists are lengthened before paths take over, and not for less than this share."""
 FEW: Final = 50
+Stood = tuple[Indices, Indices, Indices, Indices]
+"""What `standing` says."""
 STEP: Final = 500_000
 """How many labels are taken between two looks at the clock."""
 
 
-@dataclass(slots=True)
-class Clock:
-    """Seconds that are left; without a limit there is no end."""
-
-    began: float
-    limit: float | None
-    hit: bool = False
-
-    def over(self) -> bool:
-        """Whether time is up; it stays up."""
-        if self.limit is not None and time.perf_counter() - self.began > self.limit:
-            self.hit = True
-        return self.hit
+WRITTEN: Final = {
+    "fits", "used", "need", "lower", "upper", "have", "load", "prices", "levels", "head", "after",
+    "before", "cuts", "reference",
+}  # fmt: skip
+"""What a change writes into."""
 
 
 @dataclass(slots=True)
@@ -69,7 +67,7 @@ class State:
     cuts: Floats
     reference: Indices
     references: tuple[Indices, ...]
-    edits: tuple[Any, Any, Any]
+    sound: Sound
     rates: Floats
     yen: Floats
     most: Floats
@@ -85,6 +83,8 @@ class State:
     labels: int = 0
     scanned: int = 0
     stood: Any = None
+    stale: Any = None
+    edits: Any = None
 
     @property
     def graph(self) -> tuple[Any, ...]:
@@ -103,16 +103,18 @@ class State:
 
     def copy(self) -> State:
         """The same with arrays of its own where a change writes."""
-        names = ("fits", "used", "need", "lower", "upper", "have", "load", "prices", "levels")
-        more = ("head", "after", "before", "cuts", "reference")
-        return replace(self, **{name: getattr(self, name).copy() for name in names + more})
+        made = object.__new__(State)
+        for name in State.__slots__:
+            value = getattr(self, name)
+            setattr(made, name, value.copy() if name in WRITTEN else value)
+        return made
 
-    def pairs(self) -> Indices:
+    def pairs(self, at: Indices | None = None) -> Indices:
         """(item, slot) rows of the edges in use, in the order of the items."""
-        at = np.flatnonzero(self.used)
-        return np.stack(
-            (self.owner[at].astype(np.int64), self.columns[at].astype(np.int64)), axis=1
-        )
+        at = np.flatnonzero(self.used) if at is None else at
+        made = np.empty((len(at), 2), dtype=np.int64)
+        made[:, 0], made[:, 1] = self.owner[at], self.columns[at]
+        return made
 
     def charged(self, raw: Indices) -> Indices:
         """Fits of edges less what the yen of their items cost in their slots."""
@@ -134,6 +136,13 @@ class State:
             return np.ones(len(self.columns), np.bool_)
         return self.yen[self.owner] <= self.most[self.columns]
 
+    def ruled(self) -> tuple[Any, Any, Any]:
+        """What people set on single pairs, for questions to the source."""
+        if self.edits is None:
+            self.edits = ruled.edits(self.sound)
+        made: tuple[Any, Any, Any] = self.edits
+        return made
+
     def _charges(self) -> Indices:
         made: Indices = np.floor(self.rates[self.columns] * self.yen[self.owner]).astype(np.int64)
         return made
@@ -146,6 +155,7 @@ class State:
         """Look up edges by slot, and chain the pairs in use anew."""
         from ikkan.optimize.assignment import edges, paths
 
+        self.stood = None
         self.owner, self.by, self.edges = edges.columns_of(
             self.starts, self.columns, len(self.upper)
         )
@@ -177,7 +187,7 @@ class State:
         touched."""
         from ikkan.optimize.assignment import paths
 
-        self.stood = None
+        self._touched(items)
         market = graph, limits, held = self.graph, self.limits, self.held
         paths.settle(items, graph, limits, held, self.stay)
         touched = paths.shed(slots, graph, limits, held)
@@ -208,24 +218,42 @@ class State:
         made: Floats = self.cuts + fallen[self.reference]
         return made
 
-    def standing(self) -> tuple[Indices, Indices, Indices]:
-        """(least an item holds, best it does not hold, where that is), until something changes."""
+    def standing(self) -> Stood:
+        """(least an item holds, best it does not hold, where that is, the sum of what it holds);
+        worked out anew for the items whose list, places or prices changed."""
         from ikkan.optimize.assignment import edges
 
+        graph = (self.starts, self.columns, self.fits, self.prices)
+        count = len(self.need)
+        items = self.stale
         if self.stood is None:
-            self.stood = edges.standing(
-                self.starts, self.columns, self.fits, self.used, self.need, self.have,
-                self.prices, self.stay,
-            )  # fmt: skip
-        found: tuple[Indices, Indices, Indices] = self.stood
+            items, made = np.arange(count), np.empty((4, count), np.int64)
+        elif items is None:
+            kept: Stood = self.stood[0]
+            return kept
+        else:
+            last, used, prices = self.stood
+            made = np.stack(last)
+            placed, priced = (
+                np.flatnonzero(used != self.used),
+                np.flatnonzero(prices != self.prices),
+            )
+            items = edges.moved(items, placed, priced, self.owner, self.by, self.edges, count)
+        found: Stood = (made[0], made[1], made[2], made[3])
+        edges.standing(items, graph, self.used, self.need, self.have, self.stay, found)
+        self.stood, self.stale = (found, self.used.copy(), self.prices.copy()), None
         return found
+
+    def _touched(self, items: Indices) -> None:
+        """Their standing has to be worked out anew."""
+        self.stale = items if self.stale is None else np.concatenate((self.stale, items))
 
     def widen(self, clock: Clock) -> Indices:
         """Look at every pair of the items whose lists prove too little; returns them."""
         none = np.zeros(0, np.int64)
         if self.source is None:
             return none
-        least, _, _ = self.standing()
+        least, _, _, _ = self.standing()
         short = np.flatnonzero((self.outside() > least) & (self.need > 0))
         if not len(short) or clock.over():
             return none
@@ -243,7 +271,7 @@ class State:
             prices=self.prices.astype(np.float64),
             rates=np.stack((self.rates, self.most)) if np.isfinite(self.most).any() else None,
             yen=self.yen,
-            edits=self.edits,
+            edits=self.ruled(),
             spread=True,
         )
         best = self.source.best(asked)
@@ -308,7 +336,6 @@ class State:
             self.columns[at] = new
             affordable = self.yen[i] <= self.most[new]
             self.fits[at] = worth[row] if affordable else DEAD
-        self.stood = None
         return True
 
     def _moved(self, at: int, old: int, new: int) -> None:
@@ -352,9 +379,9 @@ class State:
         prices = self.prices[open_]
         paid = np.where(prices > 0, prices * self.upper[open_], prices * self.lower[open_])
         low = np.maximum(self.outside(), -(2.0**61))
-        gained = edges.bound(
-            self.starts, self.columns, self.fits, self.need, self.prices,
-            np.ceil(low).astype(np.int64), self.stay,
+        gained = edges.gained(
+            self.standing(), self.need, self.have, np.ceil(low).astype(np.int64), self.stay,
+            (self.starts, self.columns, self.fits, self.prices),
         )  # fmt: skip
         return int(paid.sum()) + int(gained)
 

@@ -7,22 +7,26 @@ Called by: portfolio, the command line, benchmarks. The answer is worth what a c
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from ikkan.optimize.assignment import check, explained, money, said
 from ikkan.optimize.assignment.check import Sound
+from ikkan.optimize.assignment.clock import Clock
 from ikkan.optimize.assignment.faults import AssignmentError, Fault
 from ikkan.optimize.assignment.plan import Plan
 from ikkan.optimize.assignment.problem import Changes, Pairs, Problem, pairs_of
-from ikkan.optimize.assignment.ruled import among, edits, worths
-from ikkan.optimize.assignment.state import DEAD, Clock, State
+from ikkan.optimize.assignment.ruled import among, worths
+from ikkan.optimize.assignment.state import DEAD, State
 from ikkan.values.arrays import Indices
 
 MORE: Final = 4
 """An edited fit may be so many times the largest score: the numbers stay exact."""
+
+BOUNDS: Final = ("lower", "upper")
 
 
 def resolve(plan: Plan, changes: Changes, *, limit: float | None = None) -> Plan:
@@ -30,7 +34,7 @@ def resolve(plan: Plan, changes: Changes, *, limit: float | None = None) -> Plan
     clock = Clock(time.perf_counter(), limit)
     sound = _changed(plan.sound, changes)
     state = plan.state.copy()
-    touched, slots = _entered(plan.sound, sound, state, changes)
+    touched, slots = _entered(sound, state, changes)
     state.repair(touched, slots, clock)
     state.finish(clock)
     if sound.whole:
@@ -46,46 +50,55 @@ def _changed(sound: Sound, changes: Changes) -> Sound:
     """The checked problem as the changes leave it. Raises AssignmentError with every fault."""
     faults: list[Fault] = []
     count, width = len(sound.items), len(sound.slots)
-    size = np.array([count, width])
     given: dict[str, Pairs] = {}
     for name in ("pins", "unpins", "forbids", "allows"):
-        made = pairs_of(getattr(changes, name))
-        wrong = ((made < 0) | (made >= size)).any(axis=1)
-        for i, j in made[wrong]:
-            faults.append(said.fault("pair", name=name, item=i, slot=j))
-        given[name] = made[~wrong]
+        made = given[name] = pairs_of(getattr(changes, name))
+        if len(made):
+            wrong = ((made < 0) | (made >= (count, width))).any(axis=1)
+            for i, j in made[wrong]:
+                faults.append(said.fault("pair", name=name, item=i, slot=j))
+            given[name] = made[~wrong]
     faults += check.edited(changes.fits, sound.items, sound.slots)
     for value in changes.fits.values():
         if value > sound.largest * MORE:
             faults.append(said.fault("fit.large", value=value, largest=sound.largest * MORE))
-    arrays = {"lower": sound.lower.copy(), "upper": sound.upper.copy()}
-    for name, array in arrays.items():
-        for j, value in getattr(changes, name).items():
-            if not 0 <= j < width:
-                faults.append(said.fault("slot", value=j))
-            elif value < 0:
-                faults.append(said.fault(name, code=sound.slots[j], value=value))
-            else:
-                array[j] = value
+    bounds = {name: _bounded(sound, name, getattr(changes, name), faults) for name in BOUNDS}
     pairs = {"conflicts": sound.conflicts}
     for name, gone in (("pins", "unpins"), ("forbids", "allows")):
         pairs[name] = _kept(getattr(sound, name), given[gone], given[name], gone, sound, faults)
     if faults:
         raise AssignmentError(faults)
-    whole = {"need": sound.need, "yen": sound.yen, "money": sound.money, **arrays}
-    faults += check.limits(whole, sound.slots)
+    whole = {"need": sound.need, "yen": sound.yen, "money": sound.money, **bounds}
+    if changes.lower or changes.upper:
+        faults += check.limits(whole, sound.slots)
+        faults += check.demand(whole, sound.whole)
     faults += check.pinned(pairs, whole, sound.items, sound.slots)
-    faults += check.demand(whole, sound.whole)
     if faults:
         raise AssignmentError(faults)
     return replace(
         sound,
-        lower=arrays["lower"],
-        upper=arrays["upper"],
+        lower=bounds["lower"],
+        upper=bounds["upper"],
         pins=pairs["pins"],
         forbids=pairs["forbids"],
-        edits={**sound.edits, **changes.fits},
+        edits={**sound.edits, **changes.fits} if changes.fits else sound.edits,
     )
+
+
+def _bounded(sound: Sound, name: str, given: Mapping[int, int], faults: list[Fault]) -> Indices:
+    """Least or most places of the slots as changed."""
+    made: Indices = getattr(sound, name)
+    if not given:
+        return made
+    made = made.copy()
+    for j, value in given.items():
+        if not 0 <= j < len(made):
+            faults.append(said.fault("slot", value=j))
+        elif value < 0:
+            faults.append(said.fault(name, code=sound.slots[j], value=value))
+        else:
+            made[j] = value
+    return made
 
 
 def _kept(
@@ -100,37 +113,43 @@ def _kept(
     return np.concatenate((stays, new[~among(new, stays, width)]))
 
 
-def _entered(old: Sound, new: Sound, state: State, changes: Changes) -> tuple[Indices, Indices]:
+def _entered(new: Sound, state: State, changes: Changes) -> tuple[Indices, Indices]:
     """Write the changes into the market; returns the items and slots they touch."""
     from ikkan.optimize.assignment import edges, paths
 
-    count, width = len(new.items), len(new.slots)
+    state.sound, state.edits = new, None
     told = (changes.pins, changes.unpins, changes.forbids, changes.allows, list(changes.fits))
     named = {pair for one in told for pair in map(tuple, pairs_of(one).tolist())}
     pairs = pairs_of(sorted(named))
-    ruled = np.concatenate((new.conflicts, new.forbids, new.pins))
-    closed = among(pairs, ruled, width)
-    worth = worths(new, pairs)
-    state.pinned = {(i, j): state.pinned.get((i, j), 0) for i, j in new.pins.tolist()} | {
-        (i, j): int(one) for (i, j), one in zip(pairs.tolist(), worth, strict=True)
-    }
-    state.edits = edits(new)
-    lives = ~closed & (worth >= state.floor)
-    lives &= state.yen[pairs[:, 0]] <= state.most[pairs[:, 1]]
-    state.include(pairs[lives], worth[lives])
-    at = edges.find(state.starts, state.columns, pairs)
-    there = at >= 0
-    paths.free(at[there & ~lives], state.graph, state.held)
-    raw = state.raw()
-    raw[at[there]] = np.where(lives[there], worth[there], DEAD)
-    state.fits = state.charged(raw)
-    pins = new.pins
-    state.need = new.need - np.bincount(pins[:, 0], minlength=count)
-    state.upper = np.minimum(new.upper, count) - np.bincount(pins[:, 1], minlength=width)
-    state.lower = np.maximum(new.lower - np.bincount(pins[:, 1], minlength=width), 0)
-    changed = set(pairs[:, 1].tolist()) | set(changes.upper) | set(changes.lower)
-    slots = np.array(sorted(changed), dtype=np.int64)
+    slots = np.array(sorted({j for _, j in named} | {*changes.upper, *changes.lower}), np.int64)
+    if len(pairs):
+        lives, worth = _lives(new, state, pairs)
+        state.pinned = {**state.pinned, **dict(zip(sorted(named), worth.tolist(), strict=True))}
+        if lives.any():
+            state.include(pairs[lives], worth[lives])
+        at = edges.find(state.starts, state.columns, pairs)
+        there = at >= 0
+        paths.free(at[there & ~lives], state.graph, state.held)
+        raw = state.raw()
+        raw[at[there]] = np.where(lives[there], worth[there], DEAD)
+        state.fits = state.charged(raw)
+    pins, count, width = new.pins, len(new.items), len(new.slots)
+    by_item = np.bincount(pins[:, 0], minlength=count)
+    by_slot = np.bincount(pins[:, 1], minlength=width)
+    state.need = new.need - by_item
+    state.upper = np.minimum(new.upper, count) - by_slot
+    state.lower = np.maximum(new.lower - by_slot, 0)
     return np.unique(pairs[:, 0]), slots
+
+
+def _lives(new: Sound, state: State, pairs: Pairs) -> tuple[Any, Indices]:
+    """Which of the pairs may be used now, and what they are worth."""
+    width = len(new.slots)
+    worth = worths(new, pairs)
+    lives = (worth >= state.floor) & (state.yen[pairs[:, 0]] <= state.most[pairs[:, 1]])
+    for ruled in (new.conflicts, new.forbids, new.pins):
+        lives &= ~among(pairs, ruled, width)
+    return lives, worth
 
 
 def _told(problem: Problem, sound: Sound) -> Problem:

@@ -71,6 +71,8 @@ from ikkan.portfolio.seeds.models import (
     SeedLink,
     SeedNote,
 )
+from ikkan.portfolio.steering.models import SteeringScenario
+from ikkan.portfolio.studio.models import StudioPlan
 
 __all__ = [
     "ActionItem",
@@ -133,8 +135,10 @@ __all__ = [
     "SharingStep",
     "ShortList",
     "Signal",
+    "SteeringScenario",
     "Steward",
     "Strategy",
+    "StudioPlan",
     "Support",
     "SupportEntry",
     "Topic",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ikkan.portfolio.officers import views
+from ikkan.portfolio.officers import cube_views, views
 
 app_name = "officers"
 
@@ -15,5 +15,7 @@ urlpatterns = [
     path("portfolio/lines/", views.lines, name="lines"),
     path("portfolio/plan/", views.plan, name="plan"),
     path("portfolio/scouting/", views.scouting, name="scouting"),
+    path("portfolio/cube/", cube_views.cube, name="cube"),
+    path("portfolio/cube.<str:form>", cube_views.cube_file, name="cube_file"),
     path("portfolio/<str:view>.<str:form>", views.table_file, name="table_file"),
 ]

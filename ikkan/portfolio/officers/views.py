@@ -101,7 +101,9 @@ def board_file(request: HttpRequest, form: str) -> HttpResponse:
         rows.append([label.of(speak), *_numbers([*there, found.by_row[code]])])
     sums = [found.by_column[code] for code, _ in found.columns]
     rows.append([_ALL.of(speak), *_numbers([*sums, found.whole])])
-    return _file(Sheet.of(_TITLES["board"].of(speak), heads, rows, _notes(desk)), form, "portfolio")
+    return answered(
+        Sheet.of(_TITLES["board"].of(speak), heads, rows, _notes(desk)), form, "portfolio"
+    )
 
 
 @never_cache
@@ -154,7 +156,7 @@ def table_file(request: HttpRequest, view: str, form: str) -> HttpResponse:
     ]
     heads = [one.label.of(language()) for one in table.columns]
     made = Sheet.of(table.label.of(language()), heads, body, _notes(desk))
-    return _file(made, form, f"portfolio-{view}-{table.code}")
+    return answered(made, form, f"portfolio-{view}-{table.code}")
 
 
 def _desk(request: HttpRequest) -> Desk:
@@ -219,7 +221,8 @@ def _page(desk: Desk, view: str, more: dict[str, Any]) -> HttpResponse:
         "views": [
             (f"{reverse(f'officers:{code}')}?{asked.query()}", _TITLES[code], code == view)
             for code in ("board", "lines", "plan", "scouting")
-        ],
+        ]
+        + [(reverse("officers:cube"), _CUBE, False)],
         "levels": [
             (f"?{asked.query(level=code, of=asked.of if code == asked.level else '')}", label, code)
             for code, label in asking.LEVELS.items()
@@ -339,7 +342,8 @@ def _notes(desk: Desk) -> list[str]:
     return [words.of(language()) for words in said]
 
 
-def _file(made: Sheet, form: str, name: str) -> HttpResponse:
+def answered(made: Sheet, form: str, name: str) -> HttpResponse:
+    """A sheet as the file that was asked for."""
     if form not in FORMS:
         raise Http404(_NO_FILE.of(language()))
     body = csv_bytes(made) if form == "csv" else xlsx_bytes([made])
@@ -356,6 +360,7 @@ _TITLES: Final = {
     "plan": Text("予定と実績", "Plan and actual"),
     "scouting": Text("発掘", "Scouting"),
 }
+_CUBE: Final = Text("二つの軸の集計", "By any two sides")
 _OPENS: Final = {
     2: {"state": "running", "flag": ""},
     3: {"state": "ended", "flag": ""},

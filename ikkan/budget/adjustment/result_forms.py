@@ -1,0 +1,119 @@
+"""Forms of later checks and of re-assignment; they read what was typed, the actions decide."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from ikkan.budget.adjustment import queries
+from ikkan.budget.adjustment.checking import CONNECTED
+from ikkan.budget.adjustment.queries import PROPOSAL
+from ikkan.records import forms
+from ikkan.records.words import language
+from ikkan.values import glyphs
+from ikkan.values.text import Text
+
+_YES_NO = {"yes": Text("はい", "Yes"), "no": Text("いいえ", "No")}
+_REASON = Text("理由", "Reason")
+
+
+class ChecksForm(forms.ActionForm):
+    """When the amounts of a round are to be checked."""
+
+    due_on = forms.day(
+        Text("検証の期限", "Check due on"),
+        help=Text("空なら執行の1年後です。", "A year after the money went down where left empty."),
+        required=False,
+    )
+
+
+class ResultForm(forms.ActionForm):
+    """What a later check found."""
+
+    goals_reached = forms.choice(Text("目標は達せられたか", "Were the goals reached?"), _YES_NO)
+    reached = forms.long_text(
+        Text("達した件数", "What was reached"),
+        help=Text(
+            "一行に「指標のコード 件数」。期待した指標が入っています。",
+            "One line each: code of the indicator, count. Those expected stand there already.",
+        ),
+        required=False,
+    )
+    connected = forms.choice(
+        Text("何につながったか", "What it connected to"), CONNECTED, required=False
+    )
+    connected_to = forms.text(
+        Text("つながった先の記録（種類:コード）", "Record it connected to (kind:code)"),
+        help=Text(
+            "例 programme:コード、parties.organisation:コード",
+            "As in programme:CODE or parties.organisation:CODE",
+        ),
+        longest=121,
+        required=False,
+    )
+    effect = forms.choice(Text("確かめた効果", "Effect seen"), {}, required=False)
+    evidence = forms.long_text(
+        Text("証拠（一行に一件、種類:コード）", "Evidence, one a line (kind:code)"),
+        required=False,
+    )
+    finding_ja, finding_en = forms.both(Text("所見", "Finding"), longest=4000, lines=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = queries.codes("effect", timezone.localdate())
+        chosen = [("", "–"), *((code, text.of(language())) for code, text in known.items())]
+        self.fields["effect"].choices = chosen  # type: ignore[attr-defined]
+
+    @classmethod
+    def begin(cls, record: Any) -> dict[str, Any]:
+        """The indicators that were expected, with nothing reached."""
+        expected = record.award.proposal.expected
+        return {"reached": "\n".join(f"{code} 0" for code in expected)}
+
+    def clean_goals_reached(self) -> bool:
+        """Yes or no."""
+        return bool(self.cleaned_data["goals_reached"] == "yes")
+
+    def clean_reached(self) -> dict[str, Decimal]:
+        """Counts by indicator."""
+        return _counts(self.cleaned_data["reached"])
+
+    def clean_evidence(self) -> tuple[str, ...]:
+        """Typed references, one a line."""
+        lines = str(self.cleaned_data["evidence"]).splitlines()
+        return tuple(line.strip() for line in lines if line.strip())
+
+
+class ReassignForm(forms.ActionForm):
+    """Decided money of an earlier round that goes to a proposal of this one."""
+
+    source = forms.record_of(PROPOSAL, Text("元の提案（前の回）", "From the proposal"))
+    to = forms.record_of(PROPOSAL, Text("移す先の提案（この回）", "To the proposal of this round"))
+    yen = forms.yen(Text("移す金額", "Amount moved"))
+    decision = forms.record_of("plan.decision", Text("本部の決定", "Decision"))
+    reason = forms.long_text(_REASON)
+
+
+def _counts(said: str) -> dict[str, Decimal]:
+    """Lines of "indicator count". Raises ValidationError with the line that cannot be read."""
+    found: dict[str, Decimal] = {}
+    for line in (one.strip() for one in said.splitlines() if one.strip()):
+        code, _, count = line.rpartition(" ")
+        try:
+            found[code.strip()] = Decimal(count)
+        except InvalidOperation as error:
+            words = _COUNT_LINE.format(line=glyphs.shown(line[:80]))
+            raise ValidationError(words.of(language())) from error
+        if not code.strip():
+            words = _COUNT_LINE.format(line=glyphs.shown(line[:80]))
+            raise ValidationError(words.of(language()))
+    return found
+
+
+_COUNT_LINE = Text(
+    "「{line}」を読めません。一行に「指標のコード 件数」と書いてください。",
+    "Cannot read the line: {line}. Write the code of the indicator and the count in one line.",
+)

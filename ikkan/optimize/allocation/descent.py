@@ -1,0 +1,92 @@
+"""The best first stage for lumps that may be paid in part: try amounts, learn a function, repeat.
+
+Decides: amounts, the bound over all amounts, and the fund prices that prove it. Called by:
+structured. Source: R. Van Slyke and R. Wets, L-shaped linear programs (1969); instead of a plane,
+every trial gives the separable function of its fund prices (`tables`), which lies above the
+expected worth everywhere, touches it at the trial, and bends as it does: few trials are enough.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from ikkan.optimize.allocation.arrays import FirstStage
+from ikkan.optimize.allocation.functions import Grid, eased
+from ikkan.optimize.allocation.master import Best, Master
+from ikkan.optimize.allocation.ready import Ready
+from ikkan.optimize.allocation.solver import INFINITY
+from ikkan.values.arrays import Floats
+
+ROUNDS: Final = 60
+
+
+class Trial(NamedTuple):
+    """Amounts x that were tried: expected worth of the scenarios, its slopes, each scenario."""
+
+    x: Floats
+    worth: float
+    slopes: Floats
+    fund_prices: Floats
+    shortfalls: Floats
+    draws: Floats
+    values: Floats
+
+
+def tried(scenarios: Ready, stage: FirstStage, x: Floats) -> Trial:
+    """The scenarios at x, lumps paid in part where money ends."""
+    from ikkan.optimize.allocation import recourse
+
+    data = tuple(scenarios.sorted)
+    values, fund_prices, shortfalls, draws = found = tuple(
+        np.zeros(len(scenarios.sorted.weight)) for _ in range(4)
+    )
+    slopes = np.zeros((len(scenarios.groups), len(x)))
+    fund, penalty = float(stage.fund), stage.penalty
+    worths = scenarios.each(
+        lambda g, first, last: recourse.run(first, last, data, x, fund, penalty, slopes[g], found)
+    )
+    return Trial(x, sum(worths), slopes.sum(axis=0), fund_prices, shortfalls, draws, values)
+
+
+class Descent(NamedTuple):
+    """The best amounts found, the bound over all, and the multipliers behind the bound."""
+
+    x: Floats
+    value: float
+    bound: float
+    trial: Trial
+    last: Best
+    fund_prices: Floats
+    rounds: int
+    limit_hit: bool
+
+
+def descend(
+    scenarios: Ready,
+    stage: FirstStage,
+    places: Grid,
+    master: Master,
+    start: Floats,
+    *,
+    gap: float,
+    until: float = INFINITY,
+) -> Descent:
+    """From `start` to amounts within `gap` of the bound, or to the time `until`."""
+    x, value, bound, best = start, -INFINITY, INFINITY, None
+    for number in range(1, ROUNDS + 1):
+        trial = tried(scenarios, stage, x)
+        reached = stage.worth(x) + trial.worth
+        if best is None or reached > value:
+            best, value = trial, reached
+        master.add(eased(scenarios, stage, places, trial.fund_prices))
+        last = master.best(gap * abs(value) / 4)
+        bound = min(bound, last.bound)
+        late = time.perf_counter() > until
+        if bound - value <= gap * abs(bound) or late:
+            break
+        x = last.x
+    prices = np.array([known.envelope.of.fund_prices for known in master.known])
+    return Descent(best.x, value, bound, best, last, last.shares @ prices, number, late)

@@ -1,0 +1,167 @@
+"""A separable function above the expected worth: a sum over programmes, touching it at one plan.
+
+Decides: grids of amounts, envelopes, and the lines by which a linear model knows them. Called by:
+master, descent, structured.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from ikkan.optimize.allocation.arrays import FirstStage
+from ikkan.optimize.allocation.ready import Ready
+from ikkan.values.arrays import Floats, Indices
+
+PLACES: Final = 16_384
+"""A programme's amounts are looked at in no more places than about this."""
+
+
+class Grid(NamedTuple):
+    """Programme p is looked at in the places offsets[p] to offsets[p + 1]: left + k · width."""
+
+    left: Indices
+    width: Indices
+    offsets: Indices
+
+    def x(self, p: int) -> Floats:
+        """The amounts of programme p."""
+        count = int(self.offsets[p + 1] - self.offsets[p])
+        return np.asarray(self.left[p] + self.width[p] * np.arange(count), dtype=np.float64)
+
+
+def grid(stage: FirstStage) -> Grid:
+    """From nothing to the ceilings, unit by unit where that is not too many places."""
+    width = np.maximum(-(-stage.high // PLACES), 1)
+    places = -(-stage.high // width) + 1
+    offsets = np.concatenate(([0], np.cumsum(places))).astype(np.int64)
+    return Grid(np.zeros_like(stage.low), width, offsets)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """fund · fund_price + Σ_p U_p(x_p), U_p given by its `values` at the places of a grid.
+
+    `fund_prices` (S,) made it; the direct worth f_p is part of U_p. Between and beyond the places a
+    line through two corners of the envelope counts, which lies above U_p.
+    """
+
+    grid: Grid
+    fund_price: float
+    fund_prices: Floats
+    values: Floats
+
+    def envelope(self, low: Indices, high: Indices) -> Envelope:
+        """The smallest concave functions above U_p(x) for low_p ≤ x ≤ high_p."""
+        from ikkan.optimize.allocation import tables
+
+        left, width, offsets = self.grid
+        begin = np.minimum((low - left) // width + offsets[:-1], offsets[1:] - 1)
+        end = np.clip(-(-(high - left) // width) + offsets[:-1], begin, offsets[1:] - 1)
+        after = np.empty(len(self.values), np.int64)
+        tables.hull(begin, end, self.values, after)
+        return Envelope(self, begin, end, after)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Envelope:
+    """Corners of the envelope of a function between the places begin[p] and end[p]."""
+
+    of: Function
+    begin: Indices
+    end: Indices
+    after: Indices
+
+    def line(self, p: int, x: float) -> tuple[float, float]:
+        """(at zero, slope) of the piece over x."""
+        left, width, offsets = self.of.grid
+        begin, end = int(self.begin[p]), int(self.end[p])
+        k = min(max(int((x - left[p]) // width[p]) + int(offsets[p]), begin), max(end - 1, begin))
+        while self.after[k] < 0:
+            k -= 1
+        return self._piece(p, k)
+
+    def _piece(self, p: int, k: int) -> tuple[float, float]:
+        left, width, offsets = self.of.grid
+        values, after = self.of.values, int(self.after[k])
+        place = float(left[p] + (k - offsets[p]) * width[p])
+        if after == k:
+            return float(values[k]), 0.0
+        slope = float(values[after] - values[k]) / float((after - k) * width[p])
+        return float(values[k]) - slope * place, slope
+
+    def lines(self, p: int, count: int) -> list[tuple[float, float]]:
+        """About `count` pieces of the envelope, even in slope: each line lies above U_p."""
+        begin, end = int(self.begin[p]), int(self.end[p])
+        corners = np.flatnonzero(self.after[begin:end] >= 0) + begin
+        if not len(corners):
+            return [self._piece(p, begin)]
+        after = self.after[corners]
+        slopes = (self.of.values[corners] - self.of.values[after]) / (after - corners)
+        wanted = np.linspace(slopes[0], slopes[-1], count)
+        chosen = np.unique(np.minimum(np.searchsorted(slopes, wanted), len(corners) - 1))
+        return [self._piece(p, int(corners[k])) for k in chosen]
+
+    def at(self, p: int, x: float) -> float:
+        """The envelope of programme p at x."""
+        at_zero, slope = self.line(p, x)
+        return at_zero + slope * x
+
+
+def eased(scenarios: Ready, stage: FirstStage, places: Grid, fund_prices: Floats) -> Function:
+    """The function of these fund prices for lumps that may be paid in part."""
+    from ikkan.optimize.allocation import tables
+
+    data, groups, count = tuple(scenarios.sorted), len(scenarios.groups), len(places.left)
+    value, slope = np.zeros((groups, count)), np.zeros((groups, count))
+    bends = np.zeros((groups, int(places.offsets[-1])))
+    scenarios.each(
+        lambda g, first, last: tables.run(
+            first, last, data, fund_prices, stage.penalty, tuple(places), value[g], slope[g],
+            bends[g],
+        )
+    )  # fmt: skip
+    values = np.empty(bends.shape[1])
+    tables.summed(tuple(places), value.sum(axis=0), slope.sum(axis=0), bends.sum(axis=0), values)
+    values += direct(stage, places)
+    return Function(places, float(scenarios.sorted.weight @ fund_prices), fund_prices, values)
+
+
+def direct(stage: FirstStage, places: Grid) -> Floats:
+    """f_p at every place of the grid."""
+    out = np.zeros(int(places.offsets[-1]))
+    for p, (widths, slopes) in enumerate(zip(stage.widths, stage.slopes, strict=True)):
+        if len(widths):
+            ends = np.concatenate(([0], np.cumsum(widths)))
+            worth = np.concatenate(([0.0], np.cumsum(widths * slopes)))
+            at = slice(int(places.offsets[p]), int(places.offsets[p + 1]))
+            out[at] = np.interp(places.x(p), ends, worth)
+    return out
+
+
+
+def whole(
+    scenarios: Ready, stage: FirstStage, base: Function, centre: Indices, reach: Indices
+) -> Function:
+    """`base` with whole lumps within `reach` units of the centre: lower there, and still above."""
+    from ikkan.optimize.allocation import knapsacks
+
+    left, width, offsets = base.grid
+    begin = np.clip(centre - reach, stage.low, stage.high)
+    end = np.clip(centre + reach, stage.low, stage.high)
+    wide = np.where(width == 1, end - begin + 1, 0)
+    own = np.concatenate(([0], np.cumsum(wide))).astype(np.int64)
+    data, prices = tuple(scenarios.sorted), base.fund_prices
+    out = np.zeros((len(scenarios.groups), int(own[-1])))
+    scenarios.each(
+        lambda g, first, last: knapsacks.run(
+            first, last, data, prices, stage.penalty, centre, begin, own, out[g]
+        )
+    )
+    places = np.arange(own[-1]) + np.repeat(offsets[:-1] + begin - left - own[:-1], wide)
+    values = base.values.copy()
+    found = out.sum(axis=0) + direct(stage, base.grid)[places]
+    values[places] = np.minimum(values[places], found)
+    return Function(base.grid, base.fund_price, prices, values)

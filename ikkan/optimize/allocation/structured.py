@@ -1,0 +1,195 @@
+"""The path of problems that fall apart by programme once the fund has a price.
+
+Decides: amounts, bound and prices. Called by: solving, warm.
+
+1. `descent`: the best amounts for lumps paid in part; their fund prices μ_s.
+2. `functions.whole`: with these prices every programme is a knapsack of its own; its exact values
+   near the amounts, summed over scenarios, lie above all that whole lumps can reach.
+3. `master` over these functions: the bound, its multipliers, and better amounts.
+4. `chosen`: whole lumps for these amounts, scenario by scenario: the value of the plan.
+If value and bound are further apart than asked, steps 2 to 4 are repeated with the fund prices
+that the chosen lumps ask for.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from ikkan.optimize.allocation import functions
+from ikkan.optimize.allocation.amounts import settled
+from ikkan.optimize.allocation.arrays import FirstStage
+from ikkan.optimize.allocation.descent import Trial, descend, tried
+from ikkan.optimize.allocation.functions import Function, Grid
+from ikkan.optimize.allocation.master import Best, Master
+from ikkan.optimize.allocation.ready import Ready
+from ikkan.optimize.allocation.solver import INFINITY
+from ikkan.values.arrays import Floats, Indices
+
+EASED: Final = 0.2
+"""Lumps paid in part need not be nearer than this share of the target when lumps are whole."""
+EXACT: Final = 1e-7
+REACH: Final = 256
+"""Units around the amounts within which whole lumps are looked at exactly."""
+AGAIN: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """Amounts carried out: worth of the scenarios and of the amounts, each scenario by itself."""
+
+    x: Floats | Indices
+    value: float
+    direct: float
+    values: Floats
+    shortfalls: Floats
+    draws: Floats
+    fund_prices: Floats
+    taken: npt.NDArray[np.bool_] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The plan in units, the bound with its multipliers, and all that a warm start needs."""
+
+    used: Used
+    trial: Trial
+    bound: float
+    best: Best
+    function: Function
+    learnt: tuple[Floats, ...]
+    rounds: int
+    limit_hit: bool
+
+
+def solve(
+    scenarios: Ready,
+    stage: FirstStage,
+    *,
+    integer: bool,
+    target: float,
+    until: float = INFINITY,
+    before: Answer | None = None,
+) -> Answer:
+    """The best plan; `before` is the answer to nearly the same problem."""
+    places = functions.grid(stage)
+    gap = target * EASED if integer else min(target * EASED, EXACT)
+    master = Master(stage)
+    found = descend(
+        scenarios, stage, places, master, _start(stage), gap=gap, until=until
+    )
+    base = functions.eased(scenarios, stage, places, found.fund_prices)
+    if not integer:
+        best = bounded(stage, base, found.value)
+        used = carried(scenarios, stage, found.trial)
+        learnt = (base.fund_prices,)
+        return Answer(
+            used=used, trial=found.trial, bound=best.bound, best=best, function=base,
+            learnt=learnt, rounds=found.rounds, limit_hit=found.limit_hit,
+        )  # fmt: skip
+    return improved(scenarios, stage, base, found.x, target, until, found.rounds)
+
+
+def improved(
+    scenarios: Ready,
+    stage: FirstStage,
+    base: Function,
+    near: Floats,
+    target: float,
+    until: float,
+    rounds: int,
+) -> Answer:
+    """Steps 2 to 4 until value and bound meet, or time or turns are used up."""
+    answer: Answer | None = None
+    reach = np.full(len(stage.low), REACH)
+    for turn in range(AGAIN):
+        function, best = _bound(scenarios, stage, base, near, reach)
+        x = settled(stage, best.x, function)
+        trial, used = choose(scenarios, stage, x, target)
+        made = Answer(
+            used=used, trial=trial, bound=best.bound, best=best, function=function,
+            learnt=(function.fund_prices,), rounds=rounds + turn, limit_hit=False,
+        )  # fmt: skip
+        answer = made if answer is None else better(answer, made)
+        late = time.perf_counter() > until
+        if near_enough(answer, target) or late:
+            return replace(answer, limit_hit=late and not near_enough(answer, target))
+        near = best.x
+        base = functions.eased(scenarios, stage, base.grid, used.fund_prices)
+    assert answer is not None
+    return answer
+
+
+def near_enough(answer: Answer, target: float) -> bool:
+    """Whether the plan is proven as near to the best as was asked."""
+    return answer.bound - answer.used.value <= target * abs(answer.bound)
+
+
+def better(one: Answer, other: Answer) -> Answer:
+    """The larger value under the smaller bound."""
+    bound = min(one, other, key=lambda each: each.bound)
+    value = max(one, other, key=lambda each: each.used.value)
+    return replace(
+        value, bound=bound.bound, best=bound.best, function=bound.function, rounds=other.rounds
+    )
+
+
+def _bound(
+    scenarios: Ready, stage: FirstStage, base: Function, near: Floats, reach: Indices
+) -> tuple[Function, Best]:
+    """The function of whole lumps around its own best amounts."""
+    centre = np.rint(near).astype(np.int64)
+    function = functions.whole(scenarios, stage, base, centre, reach)
+    return function, bounded(stage, function, base.fund_price * stage.fund)
+
+
+def bounded(stage: FirstStage, function: Function, scale: float) -> Best:
+    """The master over one function."""
+    master = Master(stage)
+    master.add(function)
+    return master.best(1e-7 * max(abs(scale), 1.0))
+
+
+def choose(
+    scenarios: Ready, stage: FirstStage, x: Indices, target: float
+) -> tuple[Trial, Used]:
+    """Whole lumps for the amounts x."""
+    from ikkan.optimize.allocation import chosen
+
+    trial = tried(scenarios, stage, x.astype(np.float64))
+    size = len(scenarios.sorted.weight)
+    found = tuple(np.zeros(size) for _ in range(4))
+    taken = np.zeros(len(scenarios.sorted.units), np.bool_)
+    data, prices = tuple(scenarios.sorted), trial.fund_prices
+    enough = abs(trial.worth) * target * 0.02
+    worths = scenarios.each(
+        lambda _, first, last: chosen.run(
+            first, last, data, x, stage.fund, stage.penalty, enough, prices, taken, found
+        )
+    )
+    direct = stage.worth(x)
+    used = Used(
+        x=x, value=direct + sum(worths), direct=direct, values=found[0], fund_prices=found[1],
+        shortfalls=found[2], draws=found[3], taken=taken,
+    )  # fmt: skip
+    return trial, used
+
+
+def carried(scenarios: Ready, stage: FirstStage, trial: Trial) -> Used:
+    """Lumps paid in part for the amounts of a trial."""
+    direct = stage.worth(trial.x)
+    return Used(
+        x=trial.x, value=direct + trial.worth, direct=direct, values=trial.values,
+        shortfalls=trial.shortfalls, draws=trial.draws, fund_prices=trial.fund_prices, taken=None,
+    )  # fmt: skip
+
+
+def _start(stage: FirstStage) -> Floats:
+    """Everybody gets the same share of what may be had above the floors."""
+    room = (stage.high - stage.low).astype(np.float64)
+    share = (stage.total - stage.low.sum()) / max(room.sum(), 1.0)
+    return stage.low + room * min(max(share, 0.0), 1.0)

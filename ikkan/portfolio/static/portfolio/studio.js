@@ -1,0 +1,21 @@
+// The studio beyond plain HTML: the slider and its number say the same, and focus stays after a swap.
+const oku = (million) => (Number(million) / 100).toFixed(1);
+
+document.addEventListener("input", (event) => {
+  const slide = event.target.closest("[data-slide]");
+  if (!slide) return;
+  const said = document.querySelector(`[data-output="${slide.id}"]`);
+  if (said) said.textContent = oku(slide.value);
+  const typed = document.getElementById(slide.dataset.slide);
+  if (typed) typed.value = "";
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  event.detail.target.setAttribute("aria-busy", "true");
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const wanted = event.detail.requestConfig?.elt?.dataset.focus;
+  const found = wanted && document.getElementById(wanted);
+  if (found) found.focus({ preventScroll: true });
+});

@@ -1,0 +1,121 @@
+"""Words of the workshop: labels, refusals and findings, in both languages.
+
+Decides: nothing; says what the rules found, with the item. Called by readers, actions and pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from ikkan.values.errors import InputError
+from ikkan.values.finding import Finding
+from ikkan.values.text import Text
+
+SCENARIO: Final = Text("舵取りの案", "Steering scenario")
+STATES: Final[Mapping[str, Text]] = {
+    "saved": Text("保存済み", "Saved"),
+    "withdrawn": Text("取り下げ", "Withdrawn"),
+}
+READINGS: Final[Mapping[str, Text]] = {
+    "likely": Text("届く見込み", "Likely met"),
+    "open": Text("どちらとも言えない", "Open"),
+    "unlikely": Text("届かない見込み", "Unlikely met"),
+}
+SORTS: Final[Mapping[str, Text]] = {
+    "managed": Text("管理する指標", "Managed"),
+    "observed": Text("観測する指標", "Observed"),
+}
+MOVE: Final = Text(
+    "{source} から {target} へ、年 {oku:,.2f}億円",
+    "¥{oku:,.2f} hundred million a year from {source} to {target}",
+)
+GATE: Final = Text(
+    "{phase}：次へ進む割合 {points:+d}ポイント、かかる期間は今の {stay}%",
+    "{phase}: {points:+d} points on the chance to go on, stay {stay}% of today's",
+)
+CALL: Final = Text(
+    "{programme}：年 {starts}件の新しい公募を {years}年",
+    "{programme}: a call for {starts} new awards a year, for {years} years",
+)
+EMPTY: Final = Text(
+    "課題の記録がまだありません。課題を登録すると、見通しを計算できます。",
+    "No award is on record yet; the outlook is computed once there are some.",
+)
+NAME: Final = Text("案の名前を書いてください。", "Name the scenario.")
+NO_LEVER: Final = Text(
+    "何も動かしていません。お金を動かす、ゲートを変える、公募を加える、のどれかをしてください。",
+    "Nothing was changed; move money, change a gate or add a call.",
+)
+REASON: Final = Text("理由を書いてください。", "Give the reason.")
+NOT_SAVED: Final = Text(
+    "案「{code}」は取り下げられています。", "The scenario {code} was taken back."
+)
+NO_SCENARIO: Final = Text("案「{code}」はありません。", "There is no scenario {code}.")
+NO_PAPER: Final = Text(
+    "「{ref}」には添えられません。会議の資料、決定、調整費の回や案、要求の回のどれかを"
+    "「種類:コード」で書いてください。",
+    "A scenario cannot be attached to “{ref}”; give a paper, a decision, a round or plan of the "
+    "adjustment fund, or a round of requests as “kind:code”.",
+)
+TWICE: Final = Text("すでに「{ref}」に添えてあります。", "It is already attached to {ref}.")
+STALE: Final = Text(
+    "もとになった記録がその後変わりました。比べるには計算し直してください。",
+    "The records it rests on have changed since; compute again before comparing.",
+)
+SAVED: Final = Text("案「{code}」を保存しました。", "Saved as scenario {code}.")
+NUMBER: Final = Text("「{read}」を数として読めません。", "Cannot read “{read}” as a number.")
+_FINDINGS: Final[Mapping[str, Text]] = {
+    "lever.read": Text("「{read}」は読めない操作です。", "The lever “{read}” cannot be read."),
+    "lever.programme": Text(
+        "事業「{programme}」には課題の記録がないため、動かせません。",
+        "The programme {programme} has no award on record, so it cannot be moved.",
+    ),
+    "lever.same": Text(
+        "「{programme}」から同じ事業へは動かせません。",
+        "Money cannot move from {programme} to itself.",
+    ),
+    "lever.yen": Text("動かす額は1円以上にしてください。", "Move at least one yen."),
+    "lever.cost": Text(
+        "事業「{programme}」には額のある課題がなく、一件あたりの額が分かりません。",
+        "No award of {programme} has an amount, so what one costs is not known.",
+    ),
+    "lever.over": Text(
+        "事業「{programme}」から年 {yen:,}円は動かせません。"
+        "新しい課題に充てているのは年 {held:,}円です。",
+        "¥{yen:,} a year cannot leave {programme}: its new awards take ¥{held:,} a year.",
+    ),
+    "lever.phase": Text("フェーズ「{phase}」はありません。", "There is no phase {phase}."),
+    "lever.gate": Text(
+        "フェーズ「{phase}」：割合は −50～+50ポイント、期間は今の 30～300% にしてください"
+        "（{points}、{stay}）。",
+        "Phase {phase}: between −50 and +50 points, and 30 to 300% of today's stay "
+        "(given {points}, {stay}).",
+    ),
+    "lever.twice": Text(
+        "フェーズ「{phase}」のゲートが二度変えられています。一つにしてください。",
+        "The gate of {phase} is changed twice; leave one.",
+    ),
+    "lever.call": Text(
+        "事業「{name}」の公募：年1～500件、1～20年にしてください（{starts}件、{years}年）。",
+        "Call of {name}: 1 to 500 a year for 1 to 20 years (given {starts}, {years}).",
+    ),
+    "lever.many": Text(
+        "操作が多すぎます（{count}、上限 {most}）。", "Too many levers: {count}, at most {most}."
+    ),
+}
+
+
+class SteeringError(InputError):
+    """Levers that cannot be; `findings` holds every one of them."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        told = [said(one) for one in self.findings]
+        joined = Text("\n".join(one.ja for one in told), "\n".join(one.en for one in told))
+        super().__init__(self.findings[0].code, joined)
+
+
+def said(finding: Finding) -> Text:
+    """A finding in words, with its item."""
+    return _FINDINGS[finding.code].format(**finding.values)

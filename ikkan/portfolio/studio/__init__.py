@@ -1,0 +1,1 @@
+"""The studio in which a round of the adjustment fund is decided: engine and person side by side."""

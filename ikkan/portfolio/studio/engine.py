@@ -1,0 +1,164 @@
+"""Carries a round to the allocation engine and its plans back, held warm between two edits.
+
+Decides: which plans a page needs: the engine's own, the one under a person's edits, each edit
+alone, every value model. The engine is imported where it runs. Called by board and actions.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from ikkan.portfolio.studio import building, messages, rules
+from ikkan.portfolio.studio.building import Goes, Pot
+from ikkan.portfolio.studio.chances import Chances
+from ikkan.portfolio.studio.rules import Ask, Edit, Edits, ValueModel
+
+if TYPE_CHECKING:
+    from ikkan.optimize.allocation import Plan
+    from ikkan.optimize.allocation.bounds import Interval
+
+VERSION: Final = "allocation 1"
+LIMIT: Final = 20.0
+"""Seconds after which the engine hands back the best it has."""
+_KEPT: Final = 16
+_warm: OrderedDict[str, Any] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Everything a plan of a round rests on; `stamp` is the round's, `seed` that of all chances.
+
+    `goes` (S, n): which proposal goes well in which scenario.
+    """
+
+    round: str
+    stamp: str
+    asks: tuple[Ask, ...]
+    pot: Pot
+    chances: Chances
+    seed: int
+    goes: Goes = field(repr=False)
+
+    def ask(self, code: str) -> Ask | None:
+        """The proposal of that code."""
+        return next((one for one in self.asks if one.code == code), None)
+
+    @property
+    def size(self) -> int:
+        """Scenarios."""
+        return len(self.goes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """What one edit costs by itself: the engine's value less the value with that edit alone."""
+
+    code: str
+    edit: Edit
+    yen: int
+    costs: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Under:
+    """Both plans under one value model, beside the best that model allows."""
+
+    model: ValueModel
+    best: float
+    engine: float
+    human: float
+
+
+def free(sheet: Sheet, model: ValueModel) -> Plan:
+    """The engine's plan without any edit. Raises AllocationError, SolverError."""
+    from ikkan.optimize import allocation
+
+    key = "|".join(
+        (sheet.round, sheet.stamp, model.code, model.edition, str(sheet.seed), str(sheet.size))
+    )
+    held = _warm.get(key)
+    if held is None:
+        problem = building.problem(sheet.asks, sheet.pot, model, sheet.goes)
+        held = allocation.solve(problem, seed=sheet.seed, limit=LIMIT)
+        _warm[key] = held
+        while len(_warm) > _KEPT:
+            _warm.popitem(last=False)
+    _warm.move_to_end(key)
+    return held
+
+
+def under(plan: Plan, edits: Edits) -> Plan:
+    """The plan solved again, warm, under a person's edits. Raises AllocationError, SolverError."""
+    from ikkan.optimize import allocation
+
+    if not edits:
+        return plan
+    pins = {**edits.pins, **dict.fromkeys(edits.forbids, 0)}
+    return allocation.resolve(plan, allocation.Changes(pins=pins, floors=dict(edits.floors)))
+
+
+def alone(plan: Plan, edits: Edits) -> list[Alone]:
+    """What each edit costs by itself."""
+    return [
+        Alone(
+            code=code,
+            edit=edit,
+            yen=yen,
+            costs=max(0.0, plan.value - under(plan, edits.only([code])).value),
+        )
+        for code, edit, yen in edits.each()
+    ]
+
+
+def value(plan: Plan, x: Mapping[str, int]) -> float:
+    """What given amounts are worth on the scenarios of a plan."""
+    from ikkan.optimize import allocation
+
+    return float(allocation.evaluate(plan.problem, x).value)
+
+
+def robust(
+    sheet: Sheet,
+    models: Sequence[ValueModel],
+    engine: Mapping[str, int],
+    human: Mapping[str, int],
+) -> list[Under]:
+    """Both plans under every value model that gives the proposals any worth."""
+    found = []
+    for model in models:
+        if not any(rules.worth_if(model, one) for one in sheet.asks):
+            continue
+        best = free(sheet, model)
+        found.append(
+            Under(
+                model=model,
+                best=best.value,
+                engine=value(best, engine),
+                human=value(best, human),
+            )
+        )
+    return found
+
+
+def interval(sheet: Sheet, model: ValueModel, plan: Plan) -> Interval:
+    """Bounds on the true gap and value of the plan, from samples it was not made on."""
+    from ikkan.optimize.allocation import bounds
+
+    def again(seed: int) -> Any:
+        return building.scenarios(sheet.asks, model, sheet.chances.draw(sheet.size, seed))
+
+    return bounds.interval(
+        again, plan, replications=rules.REPLICATIONS, size=sheet.size, level=0.95, limit=LIMIT
+    )
+
+
+def unproven(plan: Plan) -> Any:
+    """What must be said beside a plan that is not proven best; None where it is."""
+    if plan.limit_hit:
+        return messages.LIMIT_HIT.format(seconds=plan.seconds, gap=plan.gap)
+    if plan.status != "optimal":
+        return messages.NOT_OPTIMAL.format(status=plan.status, gap=plan.gap)
+    return None
