@@ -323,7 +323,8 @@ def _proposal(fund: Fund, wish: Wish, case: rules.Case, round_: str, number: int
 
 def _aim(fund: Fund, wish: Wish, number: int) -> tuple[Award | None, Programme]:
     """An award with its programme; else a programme that pays out of the year."""
-    named = {one.code: one for one in fund.tower.setting.programmes}
+    may = queries.paying(fund.tower.setting.today)
+    named = {one.code: one for one in fund.tower.setting.programmes if one.payer in may}
     rows = [one for one in fund.awards if one.programme_code in named]
     if rows and wish.aim != "call":
         award = rows[number * 7 % len(rows)]

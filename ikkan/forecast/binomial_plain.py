@@ -27,4 +27,5 @@ def chances(size: int, share: float) -> Floats:
         + (size - k) * math.log1p(-share)
         for k in range(size + 1)
     ]
-    return np.exp(np.array(logs))
+    told: Floats = np.exp(np.array(logs))
+    return told

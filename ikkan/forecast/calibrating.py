@@ -20,7 +20,7 @@ from ikkan.forecast.fit import assumed, fit
 from ikkan.forecast.history import CENSORED, History
 from ikkan.forecast.pipeline import Prior
 from ikkan.forecast.simulating import simulate
-from ikkan.forecast.starting import Projects
+from ikkan.forecast.starting import Cohorts, Projects
 from ikkan.values.arrays import Floats, Indices
 
 DRAWS: Final = 199
@@ -84,7 +84,7 @@ def calibrate(
     for number in range(n):
         world = _World(made, exits[number], going[number], chance)
         pipeline = fit(world.history(), prior=prior, per_year=made.per_year, ages=made.ages)
-        start: object = world.running()
+        start: Projects | Cohorts = world.running()
         if cohorts:
             start = world.running().cohorts(len(made.phases), made.per_year)
         told = simulate(

@@ -183,9 +183,7 @@ def run(job: Any, parameters: Any, money: Any, replications: Any, made: Any) -> 
             for phase in range(phases):
                 pace = ratio ** speed[phase]
                 odds = ratio ** going[phase]
-                lifted(
-                    exits[own, phase], success[own, phase], per_year, odds, curves[0], curves[1]
-                )
+                lifted(exits[own, phase], success[own, phase], per_year, odds, curves[0], curves[1])
                 flow[:] = 0.0
                 later[:] = 0
                 halted, went = _running(there[phase], curves, pace, per_year, state, later, flow)

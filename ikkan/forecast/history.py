@@ -105,7 +105,9 @@ def months(days: npt.NDArray[np.datetime64]) -> Floats:
     month = days.astype("datetime64[M]")
     length = (month + 1).astype("datetime64[D]") - month.astype("datetime64[D]")
     gone = days - month.astype("datetime64[D]")
-    return (month.astype(np.int64) + 1970 * 12) + gone.astype(float) / length.astype(float)
+    whole = month.astype(np.int64) + 1970 * 12
+    made: Floats = whole + gone.astype(float) / length.astype(float)
+    return made
 
 
 def _phases(order: tuple[str, ...]) -> list[Fault]:

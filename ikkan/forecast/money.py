@@ -5,6 +5,7 @@ Decides: the response. Called by: simulating, feedback kernels' definitions, tes
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +30,7 @@ class Response:
 
     def ratio(self, year: int, active: Floats, starts: float) -> float:
         """Money over demand in a year; new starts are there for half of it. 1 without demand."""
-        demand = float((self.cost * active).sum()) + self.cost[0] * starts * 0.5
+        demand = sum((self.cost * active).tolist()) + self.cost[0] * starts * 0.5
         told = self.yen[year] / demand if demand > 0 else 1.0
         return min(max(told, self.least), self.most)
 
@@ -39,13 +40,11 @@ class Response:
 
     def pace(self, ratio: float) -> Floats:
         """How fast work goes in each phase, (P,)."""
-        made: Floats = ratio**self.speed
-        return made
+        return np.array([math.pow(ratio, power) for power in self.speed])
 
     def odds(self, ratio: float) -> Floats:
         """By what the odds of going on are multiplied, (P,)."""
-        made: Floats = ratio**self.success
-        return made
+        return np.array([math.pow(ratio, power) for power in self.success])
 
 
 def lifted(success: Floats, odds: Floats) -> Floats:

@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from ikkan.forecast.drawing import Drawn
+from ikkan.forecast.money import Response
 from ikkan.forecast.named_plain import Job
 from ikkan.values.arrays import Indices
 
@@ -23,21 +24,32 @@ SMALL: Final = 100_000
 """Project years below this are not worth a second thread."""
 
 
-def counts(job: Job, drawn: Drawn, replications: int, threads: int = THREADS) -> Indices:
+def counts(
+    job: Job,
+    drawn: Drawn,
+    replications: int,
+    *,
+    response: Response | None = None,
+    threads: int = THREADS,
+) -> Indices:
     """Ends by replication, year, phase and outcome (0 stopped, 1 went on), shape (R, Y, P, 2)."""
-    from ikkan.forecast import named_kernel
+    from ikkan.forecast import named_kernel, named_money_kernel
 
     phases = drawn.exits.shape[1]
     order = np.lexsort((job.age, job.phase)).astype(np.int64)
     bounds = np.searchsorted(job.phase[order], np.arange(phases + 1)).astype(np.int64)
     told = (order, job.age[order], bounds, job.starts, job.per_year, job.years, keys(job.seed))
     size = len(order) + int(job.starts.sum())
-    parts = threads if replications < threads and size > SMALL else 1
+    alone = response is not None or replications >= threads or size <= SMALL
+    parts = 1 if alone else threads
     made = np.zeros((parts, replications, job.years, phases, 2), dtype=np.int64)
 
     def run(split: tuple[int, int], part: int) -> None:
         given = (drawn.exits, drawn.success)
-        named_kernel.run(told, given, split, (part, parts), made[part])
+        if response is None:
+            named_kernel.run(told, given, split, (part, parts), made[part])
+        else:
+            named_money_kernel.run(told, given, response.arrays(), split, made[part])
 
     side_by_side(run, replications, parts, threads if size * replications > SMALL else 1)
     summed: Indices = made[0] if parts == 1 else made.sum(axis=0)

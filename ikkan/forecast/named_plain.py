@@ -66,12 +66,15 @@ def entries(job: Job) -> Indices:
     for year, size in enumerate(job.starts):
         part = (np.arange(size) + 0.5) / max(int(size), 1)
         made.append(np.floor((year + part) * (job.per_year * tables.TICKS)))
-    return np.concatenate(made).astype(np.int64)
+    begun: Indices = np.concatenate(made).astype(np.int64)
+    return begun
 
 
 def drawn(number: Any, replication: int, visit: int, stream: int, seed: int) -> Indices:
     """Word `visit` of every project."""
-    return philox.words(number, replication, visit // 4, stream, seed)[visit % 4].astype(np.int64)
+    words = philox.words(number, replication, visit // 4, stream, seed)
+    own: Indices = words[visit % 4].astype(np.int64)
+    return own
 
 
 def _limit(entry: Indices) -> Indices:

@@ -8,7 +8,7 @@ The last bin's chance holds for older ages. Called by: fit, simulating, reaching
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -123,15 +123,11 @@ class Pipeline:
 
     def known(self) -> Pipeline:
         """The same means, taken as known: no uncertainty of the parameters."""
-        return Pipeline(
-            phases=self.phases,
-            per_year=self.per_year,
-            exits=self.exits,
-            success=self.success,
-            cost=self.cost,
-            prior=self.prior,
-            notes=self.notes,
-        )
+        return replace(self, counts=None)
+
+    def costing(self, cost: Floats) -> Pipeline:
+        """The same with what a project takes in a year, by phase."""
+        return replace(self, cost=cost)
 
 
 def survival(exits: Floats, bins: int) -> Floats:

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ikkan.forecast import drawing, named_plain, philox_plain, said, simulating, tables_plain
+from ikkan.forecast import drawing, named, said, simulating, tables_plain
 from ikkan.forecast.faults import ForecastError
 from ikkan.forecast.pipeline import Pipeline, spread, survival
 from ikkan.forecast.starting import Projects
-from ikkan.values.arrays import Floats, Indices
+from ikkan.values.arrays import Floats
 
 
 def success(
@@ -77,53 +77,24 @@ def scenarios(
     Every scenario takes its own parameters from the posterior: what is not known about a phase
     moves all its projects together.
     """
+    from ikkan.forecast import reached_kernel
+
     where, age, slots = _asked(pipeline, projects, horizon)
     if size < 1:
         most = simulating.MOST
         raise ForecastError([said.fault("whole", place="size", value=size, least=1, most=most)])
     target = _target(pipeline, event)
+    last = where + 1 if target is None else np.full(len(where), target, dtype=np.int64)
     drawn = drawing.parameters(pipeline, size, seed)
-    made = np.empty((size, len(where)), dtype=np.bool_)
-    span = slots + int(age.max(initial=0))
-    known = (event, target, slots * tables_plain.TICKS, seed)
-    for number in range(size):
-        exits, share = drawn.of(number)
-        stay, going = survival(exits, span), spread(share, pipeline.per_year, span)
-        made[number] = _reached(stay, going, where, age, number, known)
+    ticks, keys = slots * tables_plain.TICKS, named.keys(seed)
+    told = (where, age, last, event == "exit", ticks, pipeline.per_year, keys)
+    made = np.zeros((size, len(where)), dtype=np.bool_)
+
+    def run(split: tuple[int, int], _: int) -> None:
+        reached_kernel.run(told, (drawn.exits, drawn.success), split, made)
+
+    named.side_by_side(run, size, 1, named.THREADS if made.size > named.SMALL else 1)
     return made
-
-
-def _reached(
-    stay: Floats, going: Floats, where: Indices, age: Indices, scenario: int, known: Any
-) -> npt.NDArray[np.bool_]:
-    event, target, ticks, seed = known
-    last = np.where(where + 1 > (target or 0), where + 1, target or 0)
-    done = np.zeros(len(where), dtype=np.bool_)
-    if target is not None:
-        done = where >= target
-    word = named_plain.drawn(np.arange(len(where)), scenario, 0, philox_plain.PROJECTS, seed)
-    ends, limit = np.zeros(len(where), dtype=np.int64), np.zeros(len(where), dtype=np.int64)
-    share = ((word >> 16) + 0.5) / tables_plain.ONE
-    for phase in range(len(stay)):
-        own = where == phase
-        ends[own], bins = tables_plain.left_at(stay[phase], age[own], share[own])
-        limit[own] = tables_plain.limits(going[phase])[bins]
-    table = tables_plain.tables(stay, going) if target is not None else None
-    at, phase_now, visit = np.flatnonzero(~done), where[~done], 0
-    while len(at):
-        inside = ends[at] < ticks
-        went = inside & (((word[at] & 0xFFFF) < limit[at]) | (event == "exit"))
-        at, phase_now = at[went], phase_now[went] + 1
-        arrived = phase_now >= last[at]
-        done[at[arrived]] = True
-        at, phase_now, visit = at[~arrived], phase_now[~arrived], visit + 1
-        if table is None or not len(at):
-            break
-        said_now = named_plain.drawn(at, scenario, visit, philox_plain.PROJECTS, seed)
-        entry = table[phase_now, said_now >> 20].astype(np.int64)
-        word[at], ends[at] = said_now, ends[at] + (entry >> tables_plain.SHIFT)
-        limit[at] = entry & ((1 << tables_plain.SHIFT) - 1)
-    return done
 
 
 def _asked(pipeline: Pipeline, projects: Projects, horizon: float) -> tuple[Any, Any, int]:

@@ -11,18 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from ikkan.forecast import (
-    cohorts_money_plain,
-    cohorts_plain,
-    drawing,
-    money,
-    named_money_plain,
-    named_plain,
-    outlook,
-    said,
-)
+from ikkan.forecast import cohorts, drawing, money, named, outlook, said
 from ikkan.forecast.faults import Fault, ForecastError
-from ikkan.forecast.money import Response
 from ikkan.forecast.named_plain import Job
 from ikkan.forecast.outlook import Outlook
 from ikkan.forecast.pipeline import Pipeline
@@ -59,7 +49,11 @@ def simulate(
     if faults:
         raise ForecastError(faults)
     drawn = drawing.parameters(pipeline, replications, seed)
-    ends = np.stack([_one(job, start, drawn.of(r), response, r) for r in range(replications)])
+    if isinstance(start, Cohorts):
+        counts = start.counts.astype(np.int64)
+        ends = cohorts.counts(job, counts, drawn, replications, response=response)
+    else:
+        ends = named.counts(job, drawn, replications, response=response)
     return Outlook(
         indicators=outlook.indicators(pipeline.phases),
         years=tuple(range(first_year, first_year + years)),
@@ -68,19 +62,6 @@ def simulate(
         path="cohorts" if isinstance(start, Cohorts) else "named",
         notes=pipeline.notes,
     )
-
-
-def _one(job, start, told, response: Response | None, replication: int) -> Indices:
-    if isinstance(start, Cohorts):
-        chance = np.random.default_rng((job.seed, replication))
-        if response is None:
-            return cohorts_plain.counts(
-                job, start.counts, cohorts_plain.shares(job, start.counts, *told), chance
-            )
-        return cohorts_money_plain.counts(job, start.counts, *told, response, chance)
-    if response is None:
-        return named_plain.counts(job, *told, replication)
-    return named_money_plain.counts(job, *told, response, replication)
 
 
 def _job(

@@ -5,6 +5,7 @@ Decides: names and shapes. Called by: simulating, portfolio, the command line.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +37,11 @@ class Projects:
             elapsed=np.maximum(end - history.month[at], 0.0) / 12,
         )
 
+    @classmethod
+    def none(cls) -> Projects:
+        """Nobody yet: only new starts."""
+        return cls(codes=(), phase=np.zeros(0, dtype=np.int32), elapsed=np.zeros(0))
+
     def cohorts(self, phases: int, per_year: int) -> Cohorts:
         """How many are in each phase at each age, in whole bins."""
         age = np.rint(self.elapsed * per_year).astype(np.int64)
@@ -54,6 +60,15 @@ class Cohorts:
     def none(cls, phases: int) -> Cohorts:
         """Nobody yet: only new starts."""
         return cls(counts=np.zeros((phases, 1), dtype=np.int64))
+
+    @classmethod
+    def together(cls, several: Sequence[Cohorts], phases: int) -> Cohorts:
+        """The sum of several."""
+        ages = max((one.counts.shape[1] for one in several), default=1)
+        made = np.zeros((phases, ages), dtype=np.int64)
+        for one in several:
+            made[:, : one.counts.shape[1]] += one.counts
+        return cls(counts=made)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

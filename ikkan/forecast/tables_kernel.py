@@ -56,10 +56,10 @@ def left_at(stay: Any, over: Any, guide: Any, age: Any, share: Any) -> Any:
     if there <= 0.0:
         return min(np.int64(np.floor(share * TICKS + 0.5)), CAP), min(age, last)
     target = there * (1.0 - share)
-    b = np.int64(guide[np.int64(min((1.0 - target) * ENTRIES, ENTRIES - 1.0))])
+    b: Any = np.int64(guide[np.int64(min((1.0 - target) * ENTRIES, ENTRIES - 1.0))])
     while b > 0 and stay[b] <= target:
         b -= 1
-    b = max(b, age)
+    b = b if b > age else age
     while b <= last and stay[b + 1] > target:
         b += 1
     if b > last:

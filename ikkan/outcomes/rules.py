@@ -27,6 +27,7 @@ APPROVAL: Final = "approval"
 LISTING: Final = "listing"
 GUIDELINE: Final = "guideline"
 POC: Final = "poc"
+PRIZE: Final = "prize"
 OTHER: Final = "other"
 SORTS: Final[Mapping[str, Text]] = {
     PAPER: Text("論文", "Paper"),
@@ -39,6 +40,7 @@ SORTS: Final[Mapping[str, Text]] = {
         "ガイドライン・ガイダンス・診断基準", "Guideline, guidance or diagnostic criteria"
     ),
     POC: Text("非臨床PoC", "Non-clinical proof of concept"),
+    PRIZE: Text("表彰", "Prize"),
     OTHER: Text("その他", "Other"),
 }
 TRIAL_LEADS: Final[Mapping[str, Text]] = {
@@ -251,6 +253,10 @@ _WANTED: Final[Mapping[str, Text]] = {
         "the document as published (its DOI, number or address)",
     ),
     POC: Text("確かめた試験の報告書や論文", "the report or paper of the study that showed it"),
+    PRIZE: Text(
+        "表彰の公表（番号か住所、回と部門）",
+        "the announcement of the prize (its number or address, edition and category)",
+    ),
     OTHER: Text("何で確かめられるか", "what it can be checked by"),
 }
 _BASIS: Final = Text(

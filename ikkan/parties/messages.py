@@ -13,6 +13,8 @@ ORGANISATION_SORTS: Final[Mapping[str, Text]] = {
     "institute": Text("研究機関", "Research institute"),
     "hospital": Text("病院", "Hospital"),
     "company": Text("企業", "Company"),
+    "investor": Text("投資家（VCなど）", "Investor"),
+    "public_fund": Text("官民ファンド", "Public–private fund"),
     "ministry": Text("府省", "Ministry"),
     "agency": Text("行政機関・独立行政法人など", "Agency"),
     "other": Text("その他", "Other"),

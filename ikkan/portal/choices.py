@@ -142,6 +142,8 @@ translated|当方の訳|Our translation
 trend|海外動向|Trends abroad
 unknown|資料になし|Not in the sources
 unmapped|対応なし|Unmapped
+planned|予定|Planned
+actual|実績|Actual
 years|年数|Years
 advantage|優位性|Advantage
 data|データ|Data

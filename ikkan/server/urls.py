@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("ikkan.evaluation.following.urls")),
     path("", include("ikkan.budget.joint.urls")),
     path("", include("ikkan.budget.adjustment.urls")),
+    path("", include("ikkan.budget.funds.urls")),
     path("", include("ikkan.budget.policies.urls")),
     path("", include("ikkan.plan.bodies.urls")),
     path("", include("ikkan.awards.elsewhere.urls")),

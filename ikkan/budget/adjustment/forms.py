@@ -18,6 +18,10 @@ from ikkan.values.text import Text
 
 _YEN: Final = Text("金額", "Amount")
 _OPINION: Final = Text("確認の所見", "Opinion")
+_FIGURE: Final = Text(
+    "公表値の一覧にあるコード。額は印字の幅に入らなければなりません。",
+    "As in the list of published figures; the amount must lie within what is printed.",
+)
 _AWARD: Final = "awards.award"
 _SEED: Final = "portfolio.seed"
 _TYPES: Final = {
@@ -49,14 +53,20 @@ class YearForm(forms.ActionForm):
             "The ministry account in that year of the body that the rules name.",
         ),
     )
-    figure = forms.pack_row(
-        "figure", Text("枠の公表値", "Published figure of the pot"), required=False
+    figure = forms.text(
+        Text("枠の公表値のコード", "Published figure of the pot, by code"),
+        help=_FIGURE,
+        longest=80,
+        required=False,
     )
     origin_yen = forms.yen(Text("元になる経費の額", "Amount it comes from"), required=False)
     origin_ja = forms.text(Text("元になる経費（日本語）", "Comes from (Japanese)"), required=False)
     origin_en = forms.text(Text("元になる経費（英語）", "Comes from (English)"), required=False)
-    origin_figure = forms.pack_row(
-        "figure", Text("元になる経費の公表値", "Published figure of that"), required=False
+    origin_figure = forms.text(
+        Text("元になる経費の公表値のコード", "Published figure of that, by code"),
+        help=_FIGURE,
+        longest=80,
+        required=False,
     )
 
     def clean(self) -> dict[str, Any]:

@@ -260,7 +260,7 @@ def _money_findings(new: NewProposal, rules: Rules, around: Around) -> list[Text
         found.append(messages.YEN.format(largest=LARGEST))
     elif new.yen > around.pot:
         found.append(messages.OVER_POT.format(yen=new.yen, pot=around.pot))
-    if not 0 <= new.least_yen <= new.yen:
+    if new.yen > 0 and not 0 <= new.least_yen <= new.yen:
         found.append(messages.LEAST.format(least=new.least_yen, yen=new.yen))
     if rules.most_share is not None and new.yen > rules.most_share * around.pot:
         most = int(rules.most_share * around.pot)

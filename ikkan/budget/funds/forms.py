@@ -127,6 +127,29 @@ class DisburseForm(forms.ActionForm):
     reason = forms.long_text(_REASON, required=False)
 
 
+class RepaymentForm(forms.ActionForm):
+    """What comes back of an investment."""
+
+    taker = forms.record_of(_ACCOUNT, Text("出資を受けた口座", "Account that was invested in"))
+    yen = forms.yen(_YEN)
+    due_on = forms.day(Text("返還の日", "Due on"))
+    terms = forms.long_text(
+        Text("返還の条件", "Terms"),
+        help=Text(
+            "例 売上げに応じて返す、達成しないときは一括で返す",
+            "Such as out of sales, or at once where the goal is not reached",
+        ),
+        longest=1000,
+    )
+
+
+class RepaidForm(forms.ActionForm):
+    """A repayment comes."""
+
+    number = forms.number(_NUMBER, least=1)
+    made_on = forms.day(_DAY, today=True)
+
+
 class CloseForm(forms.ActionForm):
     """The end of the fund."""
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ikkan.audit.actor import Actor
 from ikkan.budget.funds import actions, forms, queries, showing
 from ikkan.budget.funds.joints import KIND
-from ikkan.budget.funds.rules import NewFund, Promised
+from ikkan.budget.funds.rules import NewFund, NewRepayment, Promised
 from ikkan.budget.models import Fund
 from ikkan.records.kinds import Column, Field, Kind, Section, WorkItem, Write, register
 from ikkan.records.queries import visible
@@ -44,6 +44,10 @@ def _open(_: None, data: dict[str, Any], **how: Any) -> Fund:
 
 def _promise(fund: Fund, data: dict[str, Any], **how: Any) -> Fund:
     return actions.promise(fund.code, Promised(**data), **how)
+
+
+def _agree(fund: Fund, data: dict[str, Any], **how: Any) -> Fund:
+    return actions.agree_repayment(fund.code, NewRepayment(**data), **how)
 
 
 def _act(act: Any) -> Any:
@@ -224,6 +228,21 @@ register(
                 rows=showing.promises,
             ),
             Section(
+                code="repayments",
+                label=Text("出資の返還", "Repayments of investments"),
+                columns=(
+                    Column(label=_NUMBER, type="number"),
+                    Column(label=Text("出資を受けた口座", "Account invested in"), type="ref"),
+                    Column(label=Text("返還の日", "Due on"), type="date"),
+                    Column(label=_YEN, type="yen"),
+                    Column(label=Text("返還の条件", "Terms")),
+                    Column(label=_STATE),
+                    Column(label=Text("資金移動・理由", "Transfer, or why not")),
+                ),
+                rows=showing.repayments,
+                roles=frozenset({*_OFFICES, "program_officer"}),
+            ),
+            Section(
                 code="printed",
                 label=Text("資料に印字された額", "Amounts as printed"),
                 columns=(
@@ -291,6 +310,27 @@ register(
                 "Release a promise",
                 forms.NumberForm,
                 _act(actions.release_promise),
+            ),
+            _write(
+                "repayment",
+                "出資の返還の条件を決める",
+                "Agree a repayment",
+                forms.RepaymentForm,
+                _agree,
+            ),
+            _write(
+                "repaid",
+                "出資の返還を受ける",
+                "Receive a repayment",
+                forms.RepaidForm,
+                _act(actions.receive_repayment),
+            ),
+            _write(
+                "waive",
+                "出資の返還を免除する",
+                "Waive a repayment",
+                forms.NumberForm,
+                _act(actions.waive_repayment),
             ),
             _write("disburse", "支払う", "Pay", forms.DisburseForm, _act(actions.disburse)),
             _write(

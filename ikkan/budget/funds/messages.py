@@ -99,6 +99,21 @@ TAKEN: Final = Text(
     "コード「{code}」はもう使われています。別のコードにしてください。",
     "The code {code} is taken; use another.",
 )
+TERMS: Final = Text("返還の条件を書いてください。", "Write the terms on which it is repaid.")
+REPAID_EARLY: Final = Text(
+    "返還の日（{day}）は基金の始まり（{begins}）より後にしてください。",
+    "The day of a repayment ({day}) follows the first day of the fund ({begins}).",
+)
+NOT_INVESTED: Final = Text(
+    "返還{yen:,}円は、返還の決まっていない出資{invested:,}円を超えています。"
+    "額を減らすか、手段「出資」で支払ってください。",
+    "A repayment of ¥{yen:,} is more than the ¥{invested:,} invested without one; agree less, or "
+    "pay by the instrument investment.",
+)
+NO_REPAYMENT: Final = Text(
+    "返還{number}番はないか、もう済んだか免除されています。番号を確かめてください。",
+    "There is no open repayment {number}; check the number.",
+)
 PLANNED: Final = Text(
     "予定の積み増しが{count}回残っています。受けるか、取りやめてから閉じてください。",
     "{count} planned instalments remain; receive or drop them before the fund is closed.",

@@ -112,3 +112,30 @@ class Promise(models.Model):
             models.UniqueConstraint(fields=["fund", "number"], name="budget_promise_once"),
             models.CheckConstraint(condition=Q(yen__gt=0), name="budget_promise_yen"),
         ]
+
+
+class Repayment(models.Model):
+    """What an account gives back of an investment by a day, on terms (返還の条件), until waived."""
+
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="repayments")
+    number = models.PositiveSmallIntegerField()
+    taker = models.ForeignKey("budget.Account", on_delete=models.PROTECT, related_name="repayments")
+    yen = models.BigIntegerField()
+    due_on = models.DateField()
+    terms = models.CharField(max_length=TEXT_LENGTH)
+    agreed_on = models.DateField()
+    transfer = models.OneToOneField(
+        "budget.Transfer", null=True, on_delete=models.PROTECT, related_name="repayment"
+    )
+    waived_because = models.CharField(max_length=TEXT_LENGTH, blank=True)
+
+    class Meta:
+        ordering = ["fund", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "number"], name="budget_repayment_once"),
+            models.CheckConstraint(condition=Q(yen__gt=0), name="budget_repayment_yen"),
+            models.CheckConstraint(
+                condition=Q(transfer__isnull=True) | Q(waived_because=""),
+                name="budget_repayment_open",
+            ),
+        ]

@@ -11,7 +11,7 @@ from django.db.models import F, Sum
 from ikkan.budget import purses, queries
 from ikkan.budget.funds import rules
 from ikkan.budget.models import Account, Fund, Instalment, Posting, Promise
-from ikkan.budget.rules import BELOW
+from ikkan.budget.rules import BELOW, Instrument
 from ikkan.plan.queries import snapshot
 from ikkan.values.years import FiscalYear
 
@@ -71,6 +71,17 @@ def paid_beyond(fund: Fund, taker: Account, year: int) -> int:
     rows = Promise.objects.filter(fund=fund, taker=taker, fiscal_year=year)
     said = rows.filter(released_on__isnull=True).aggregate(sum=Sum("yen"))["sum"] or 0
     return max(paid - said, 0)
+
+
+def invested(fund: Fund, taker: Account) -> int:
+    """What the fund put into the account as investment, returns not taken off. One query."""
+    rows = Posting.objects.filter(
+        account=taker,
+        yen__gt=0,
+        transfer__instrument=Instrument.INVESTMENT,
+        transfer__postings__account=fund.account_id,
+    )
+    return rows.aggregate(sum=Sum("yen"))["sum"] or 0
 
 
 def years(fund: Fund, as_of: date) -> tuple[rules.Year, ...]:

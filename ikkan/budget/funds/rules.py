@@ -51,6 +51,16 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewRepayment:
+    """What is to come back of an investment, by when and on which terms."""
+
+    taker: str
+    yen: int
+    due_on: date
+    terms: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One posting on the fund's account; the other side is the agency, or whoever it pays."""
 
@@ -109,6 +119,18 @@ def promise_findings(
         found.append(messages.REASON)
     if not found and new.yen > free:
         found.append(messages.TOO_MUCH.format(yen=new.yen, free=max(free, 0)))
+    return tuple(found)
+
+
+def repayment_findings(new: NewRepayment, invested: int, begins_on: date) -> tuple[Text, ...]:
+    """Everything against agreeing it while `invested` has no repayment agreed."""
+    found = list(yen_findings(new.yen))
+    if new.due_on <= begins_on:
+        found.append(messages.REPAID_EARLY.format(day=new.due_on, begins=begins_on))
+    if not new.terms.strip():
+        found.append(messages.TERMS)
+    if not found and new.yen > invested:
+        found.append(messages.NOT_INVESTED.format(yen=new.yen, invested=max(invested, 0)))
     return tuple(found)
 
 

@@ -30,6 +30,8 @@ _TENTH = Decimal("0.1")
 PLANNED = Text("予定", "Planned")
 CAME = Text("済み", "Received")
 DROPPED = Text("取りやめ", "Dropped")
+REPAID = Text("返還済み", "Repaid")
+WAIVED = Text("免除", "Waived")
 OPEN = Text("続いている", "Running")
 ENDED = Text("期間が終わった", "Past its end")
 CLOSED = Text("終えた", "Closed")
@@ -134,6 +136,22 @@ def promises(fund: Fund, actor: Actor, as_of: date) -> Rows:
             one.yen,
             one.reason,
             one.released_because if released else "",
+        )
+
+
+def repayments(fund: Fund, actor: Actor, as_of: date) -> Rows:
+    """What is to come back of investments, and what came."""
+    for one in fund.repayments.select_related("taker", "transfer").filter(agreed_on__lte=as_of):
+        came = one.transfer if one.transfer and one.transfer.made_on <= as_of else None
+        said = REPAID if came else WAIVED if one.waived_because else PLANNED
+        yield (
+            one.number,
+            Ref(ACCOUNT_KIND, one.taker.code),
+            one.due_on,
+            one.yen,
+            one.terms,
+            said,
+            Ref(TRANSFER_KIND, came.code) if came else one.waived_because,
         )
 
 

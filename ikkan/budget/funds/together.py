@@ -111,12 +111,12 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
-    """Both registers; `funds` are those of the ledger that the reader may see."""
+    """Both registers; `scale` are printed labels of yearly spending with the funds and without."""
 
     printed: tuple[Printed, ...]
     readings: tuple[Reading, ...]
     recorded: tuple[Recorded, ...]
-    funds: tuple[Fund, ...]
+    scale: tuple[FigureView, ...]
     this: int
 
 
@@ -129,7 +129,9 @@ def read(actor: Actor, as_of: date) -> Together:
         printed=_printed(known, readings),
         readings=readings,
         recorded=_recorded(actor, funds, as_of),
-        funds=funds,
+        scale=tuple(
+            known.figure(code) for code in known.settings.get("home", {}).get("scale", {}).values()
+        ),
         this=FiscalYear.of(as_of, queries.start_month(as_of)).year,
     )
 
@@ -162,17 +164,19 @@ def _printed(known: Snapshot, readings: Sequence[Reading]) -> tuple[Printed, ...
     """The years of which a source prints a total, an adjustment fund, or a fund that runs."""
     initial: dict[int, list[FigureView]] = defaultdict(list)
     supplementary: dict[int, list[FigureView]] = defaultdict(list)
-    for figure in known.figures:
+    for figure in known.figures(state="all", measure="amount", stage="enacted", total=True):
         narrow = figure.project or figure.programme or figure.ministry or figure.reprint_of
-        if figure.measure != "amount" or figure.year is None or not figure.total or narrow:
+        if figure.year is None or narrow:
             continue
-        if figure.stage == "enacted" and figure.pot == "initial":
+        if figure.pot == "initial":
             initial[figure.year].append(figure)
-        elif figure.stage == "enacted" and str(figure.pot).startswith("supplementary"):
+        elif str(figure.pot).startswith("supplementary"):
             supplementary[figure.year].append(figure)
     told = {one.year: one for one in history.years(known)}
     own = [one for one in readings if not one.again]
-    spans = {year for one in own if one.first for year in range(one.first, (one.last or one.first) + 1)}
+    spans = {
+        year for one in own if one.first for year in range(one.first, (one.last or one.first) + 1)
+    }
     return tuple(
         Printed(
             year=year,
@@ -226,9 +230,7 @@ def _recorded(actor: Actor, funds: Sequence[Fund], as_of: date) -> tuple[Recorde
     rows = Instalment.objects.filter(fund__in=funds, transfer__isnull=True, dropped_because="")
     for day, yen in rows.values_list("due_on", "yen"):
         planned[FiscalYear.of(day, month).year] += yen
-    pots = {
-        row.fiscal_year: row for row in visible(POT_KIND, actor).filter(recorded_at__isnull=False)
-    }
+    pots = {row.fiscal_year: row for row in visible(POT_KIND, actor)}
     of_year = {one.year: one for one in years}
     span = sorted({*reached, *of_year, *planned, *pots})
     found, balance = [], 0
@@ -291,15 +293,9 @@ def _of_funds(
     promises = Promise.objects.filter(fund__in=funds, made_on__lte=as_of).filter(
         Q(released_on__isnull=True) | Q(released_on__gt=as_of)
     )
-    promised = {
-        year: yen
-        for year, yen in promises.order_by().values_list("fiscal_year").annotate(sum=Sum("yen"))
-    }
+    promised = dict(promises.order_by().values_list("fiscal_year").annotate(sum=Sum("yen")))
     begun = [FiscalYear.of(fund.begins_on, month).year for fund in funds]
     if not begun:
         return ()
     last = max([FiscalYear.of(as_of, month).year, *promised])
     return rules.years(lines, promised, min(begun), last, month)
-
-
-DIFFERS: Final = Text("印字の年度と台帳の年度が違う", "Printed years differ from the ledger's")

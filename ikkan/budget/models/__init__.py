@@ -9,7 +9,7 @@ from ikkan.budget.adjustment.models import (
     AdjustmentYear,
     AfterCheck,
 )
-from ikkan.budget.funds.models import Condition, Fund, Instalment, Promise
+from ikkan.budget.funds.models import Condition, Fund, Instalment, Promise, Repayment
 from ikkan.budget.models.ledger import (
     REF_LENGTH,
     Account,
@@ -70,6 +70,7 @@ __all__ = [
     "Promise",
     "Reallocation",
     "Receipt",
+    "Repayment",
     "Request",
     "Round",
     "Sheet",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from ikkan.values.arrays import Floats
 
@@ -25,8 +26,10 @@ class Certificate:
     where programme_bounds_p is the most that programme p alone can reach when it pays its yen with
     the prices of the total and its caps, and buys more in scenario s for fund_prices_s a yen (or
     for the penalty): max over x_p of f_p(x_p) − price_p x_p + Σ_s weight_s · knapsack_ps(x_p).
-    `sort` is "solver" where the bound is the word of the solver over the whole problem (or, with
-    least amounts, of a small mixed model over `programme_bounds`): then it is not this sum.
+    `sort` is "solver" where the bound is the word of HiGHS over a mixed model: over the whole
+    problem, or with least amounts over the functions of the programmes; then it is not this sum.
+    `taken` marks the lumps that are paid, in the order of the problem; None where they are paid in
+    part.
     """
 
     sort: Literal["lagrangian", "solver"]
@@ -35,16 +38,4 @@ class Certificate:
     fewest_prices: Floats = field(repr=False)
     fund_prices: Floats = field(repr=False)
     programme_bounds: Floats = field(repr=False)
-
-
-def unproven(caps: int) -> Certificate:
-    """The bound is the solver's alone."""
-    nothing = np.zeros(0)
-    return Certificate(
-        sort="solver",
-        total_price=0.0,
-        most_prices=np.zeros(caps),
-        fewest_prices=np.zeros(caps),
-        fund_prices=nothing,
-        programme_bounds=nothing,
-    )
+    taken: npt.NDArray[np.bool_] | None = field(repr=False)

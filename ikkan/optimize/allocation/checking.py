@@ -29,18 +29,27 @@ def check(problem: Problem) -> list[Finding]:
     unit = problem.unit
     if not _whole(unit) or unit < 1:
         return [finding("unit", value=unit)]
-    found = [*_programmes(problem), *_totals(problem), *_caps(problem)]
+    found = _rules(problem)
     found += _scenarios(problem.scenarios, len(problem.programmes), problem)
     found += _structure(problem)
     return found or feasible.contradictions(problem, first_stage(problem))
 
 
-def sound(problem: Problem) -> FirstStage:
-    """The first stage of a sound problem in units. Raises AllocationError with every finding."""
-    found = check(problem)
+def sound(problem: Problem, *, known: bool = False) -> FirstStage:
+    """The first stage of a sound problem in units; `known` scenarios are not read again.
+
+    Raises AllocationError with every finding.
+    """
+    found = _rules(problem) if known else check(problem)
+    if known and not found:
+        found = feasible.contradictions(problem, first_stage(problem))
     if found:
         raise AllocationError(found)
     return first_stage(problem)
+
+
+def _rules(problem: Problem) -> list[Finding]:
+    return [*_programmes(problem), *_totals(problem), *_caps(problem)]
 
 
 def changed(problem: Problem, changes: Changes) -> list[Finding]:
@@ -65,14 +74,14 @@ def limits(limit: float | None, target: float) -> None:
         raise AllocationError(found)
 
 
-def amounts(problem: Problem, x: Mapping[str, int]) -> list[Finding]:
-    """Whether a person's amounts name every programme and are yen the engine can count."""
+def amounts(problem: Problem, x: Mapping[str, int], *, unit: int) -> list[Finding]:
+    """Whether a person's amounts name every programme and are multiples of `unit` yen."""
     known = {one.code for one in problem.programmes}
     found = [finding("amount", code) for code in known - set(x)]
     found += [finding("amount.unknown", code) for code in set(x) - known]
     found.sort(key=lambda one: one.items)
     for code in sorted(known & set(x)):
-        found += _amount(code, "amount", x[code], problem.unit)
+        found += _amount(code, "amount", x[code], unit)
     return found
 
 

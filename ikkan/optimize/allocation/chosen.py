@@ -25,8 +25,16 @@ TURNS = 24
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def search(
-    loss: Any, step: Any, item: Any, count: Any, own: Any, slack: Any, over: Any, enough: Any,
-    tables: Any, taken: Any,
+    loss: Any,
+    step: Any,
+    item: Any,
+    count: Any,
+    own: Any,
+    slack: Any,
+    over: Any,
+    enough: Any,
+    tables: Any,
+    taken: Any,
 ) -> int:
     """Turn lumps in `taken` so that money `own` (REACH: what the price takes) loses least.
 
@@ -57,16 +65,15 @@ def search(
         wide_low, wide_high = low + min(size, 0), high + max(size, 0)
         if wide_low < 0 or wide_high > 2 * REACH:
             break
-        for o in range(wide_low, low):
-            tables[rows, o] = FAR
-        for o in range(high + 1, wide_high + 1):
-            tables[rows, o] = FAR
         turned(tables[rows], tables[rows + 1], low, high, size, loss[done])
         low, high = wide_low, wide_high
         rows += 1
     o = place
+    for row in range(rows, found, -1):
+        low, high = low - min(step[row - 1], 0), high - max(step[row - 1], 0)
     for row in range(found, 0, -1):
-        if tables[row, o] < tables[row - 1, o]:
+        low, high = low - min(step[row - 1], 0), high - max(step[row - 1], 0)
+        if o < low or o > high or tables[row, o] < tables[row - 1, o]:
             taken[item[row - 1]] = not taken[item[row - 1]]
             o -= step[row - 1]
     return place - REACH
@@ -74,8 +81,16 @@ def search(
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def run(
-    first: Any, last: Any, ready: Any, x: Any, fund: Any, penalty: Any, enough: Any,
-    fund_prices: Any, taken: Any, found: Any,
+    first: Any,
+    last: Any,
+    ready: Any,
+    x: Any,
+    fund: Any,
+    penalty: Any,
+    enough: Any,
+    fund_prices: Any,
+    taken: Any,
+    found: Any,
 ) -> float:
     """Scenarios first to last − 1 at the amounts x: returns Σ weight · worth, marks `taken` lumps.
 
@@ -123,7 +138,15 @@ def run(
                 place = own[p] - inside + REACH
                 limit = enough / count
                 sum_turned = search(
-                    loss, step, item, n, place, rate, price - rate + 1e-9 * price, limit, tables,
+                    loss,
+                    step,
+                    item,
+                    n,
+                    place,
+                    rate,
+                    price - rate + 1e-9 * price,
+                    limit,
+                    tables,
                     taken,
                 )
                 pool -= max(inside + sum_turned - own[p], 0)

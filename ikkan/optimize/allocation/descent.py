@@ -75,11 +75,12 @@ def descend(
     until: float = INFINITY,
 ) -> Descent:
     """From `start` to amounts within `gap` of the bound, or to the time `until`."""
-    x, value, bound, best = start, -INFINITY, INFINITY, None
-    for number in range(1, ROUNDS + 1):
+    x, value, bound, number = start, -INFINITY, INFINITY, 0
+    while number < ROUNDS:
+        number += 1
         trial = tried(scenarios, stage, x)
         reached = stage.worth(x) + trial.worth
-        if best is None or reached > value:
+        if number == 1 or reached > value:
             best, value = trial, reached
         master.add(eased(scenarios, stage, places, trial.fund_prices))
         last = master.best(gap * abs(value) / 4)

@@ -31,6 +31,10 @@ class Grid(NamedTuple):
         count = int(self.offsets[p + 1] - self.offsets[p])
         return np.asarray(self.left[p] + self.width[p] * np.arange(count), dtype=np.float64)
 
+    def last(self) -> Indices:
+        """The largest amount of every programme that is looked at."""
+        return np.asarray(self.left + self.width * (np.diff(self.offsets) - 1))
+
 
 def grid(stage: FirstStage) -> Grid:
     """From nothing to the ceilings, unit by unit where that is not too many places."""
@@ -63,6 +67,20 @@ class Function:
         after = np.empty(len(self.values), np.int64)
         tables.hull(begin, end, self.values, after)
         return Envelope(self, begin, end, after)
+
+    def most(self, stage: FirstStage, charged: Floats) -> Floats:
+        """The most that each programme reaches when it pays `charged` per unit of its amount."""
+        left, width, offsets = self.grid
+        lower = np.maximum(stage.low, stage.least)
+        found = np.empty(len(left))
+        for p, (low, high) in enumerate(zip(lower, stage.high, strict=True)):
+            first, last = (low - left[p]) // width[p], -(-(high - left[p]) // width[p])
+            at = np.arange(first, min(last, offsets[p + 1] - offsets[p] - 1) + 1)
+            values = self.values[offsets[p] + at] - charged[p] * (left[p] + width[p] * at)
+            found[p] = values.max()
+            if stage.least[p]:
+                found[p] = max(found[p], self.values[offsets[p]])
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,7 +157,6 @@ def direct(stage: FirstStage, places: Grid) -> Floats:
             at = slice(int(places.offsets[p]), int(places.offsets[p + 1]))
             out[at] = np.interp(places.x(p), ends, worth)
     return out
-
 
 
 def whole(

@@ -49,8 +49,15 @@ def broken(order: Any, begin: Any, end: Any, units: Any, worth: Any, own: Any, p
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def run(
-    first: Any, last: Any, ready: Any, fund_prices: Any, penalty: Any, centre: Any, left: Any,
-    offsets: Any, out: Any,
+    first: Any,
+    last: Any,
+    ready: Any,
+    fund_prices: Any,
+    penalty: Any,
+    centre: Any,
+    left: Any,
+    offsets: Any,
+    out: Any,
 ) -> None:
     """Add scenarios first to last − 1: out[offsets[p] + k] is Ψ_p(left[p] + k), from above."""
     weight, need, starts, programme, units, worth = ready
@@ -95,8 +102,6 @@ def run(
                 inside += size
                 n += 1
             place = own - taken + REACH
-            grow(
-                loss, step, n, place, place + wide - 1, rate, price - rate, 0.0, tables, least
-            )
+            grow(loss, step, n, place, place + wide - 1, rate, price - rate, 0.0, tables, least)
             for k in range(wide):
                 out[base + k] += w * (straight + rate * k - least[k])

@@ -16,7 +16,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numba as nb
-import numpy as np
 
 MOST: Final = 48
 """A table grows by no more lumps than this."""
@@ -37,25 +36,24 @@ def smallest(loss: Any, count: Any, done: Any) -> Any:
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def turned(old: Any, new: Any, low: Any, high: Any, step: Any, loss: Any) -> None:
-    """new = the least losses when a lump of `step` units (negative: left out) may be turned."""
-    if step > 0:
-        for o in range(low, low + step):
-            new[o] = old[o]
-        for o in range(low + step, high + step + 1):
-            other = old[o - step] + loss
-            new[o] = other if other < old[o] else old[o]
-    else:
-        for o in range(high + step + 1, high + 1):
-            new[o] = old[o]
-        for o in range(low + step, high + step + 1):
-            other = old[o - step] + loss
-            new[o] = other if other < old[o] else old[o]
+    """new = the least losses when a lump of `step` units (negative: left out) may be turned.
+
+    old is known from low to high; new is written over the wider range.
+    """
+    first, last = low + min(step, 0), high + max(step, 0)
+    for o in range(first, last + 1):
+        new[o] = FAR
+    for o in range(low, high + 1):
+        new[o] = old[o]
+    for o in range(low + step, high + step + 1):
+        other = old[o - step] + loss
+        new[o] = other if other < new[o] else new[o]
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def spread(
     table: Any, low: Any, high: Any, first: Any, last: Any, slack: Any, over: Any, out: Any
-) -> float:
+) -> Any:
     """out[i] = least loss with money first + i: unused money loses `slack`, missing `over` a unit.
 
     `table` holds losses by sum from low to high, where REACH stands for the sum 0 of turned lumps;
@@ -95,9 +93,17 @@ def spread(
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def grow(
-    loss: Any, step: Any, count: Any, first: Any, last: Any, slack: Any, over: Any, enough: Any,
-    tables: Any, out: Any,
-) -> float:
+    loss: Any,
+    step: Any,
+    count: Any,
+    first: Any,
+    last: Any,
+    slack: Any,
+    over: Any,
+    enough: Any,
+    tables: Any,
+    out: Any,
+) -> Any:
     """Least losses with money first to last (REACH is the sum the price alone takes) into out.
 
     loss and step (count lumps) are put in order as far as they are used. Each out[i] is exact or
@@ -105,8 +111,6 @@ def grow(
     """
     old, new = tables[0], tables[1]
     low = high = REACH
-    old[: 2 * REACH + 1] = FAR
-    new[: 2 * REACH + 1] = FAR
     old[REACH] = 0.0
     worst, known = spread(old, low, high, first, last, slack, over, out), 0
     for done in range(count):

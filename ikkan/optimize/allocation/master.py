@@ -4,7 +4,7 @@ Decides: the amounts that the functions so far promise most for, and the multipl
 Called by: descent, structured. A function is known by some of its lines; more are added where the
 answer lies, until the model says there what the functions say.
 
-    max t   with  t ≤ constant_k + Σ_p ψ_kp,   ψ_kp ≤ every line known of U_kp,   x in the first stage
+    max t  with  t ≤ constant_k + Σ_p ψ_kp,  ψ_kp ≤ every line known of U_kp,  x in the first stage
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ikkan.optimize.allocation.rows import first_rows
 from ikkan.optimize.allocation.solver import INFINITY, Solution
 from ikkan.values.arrays import Floats
 
+Line = tuple[float, float]
 LINES: Final = 9
 REFINED: Final = 40
 
@@ -32,7 +33,7 @@ class Known:
     envelope: Envelope
     column: int
     row: int
-    lines: tuple[set[tuple[float, float]], ...]
+    lines: tuple[set[Line], ...]
     nothing: Floats
 
 
@@ -80,7 +81,9 @@ class Master:
         made = [({self.worth: 1.0, **own}, function.fund_price * stage.fund)]
         self._add([*made, *(self._line(known, p, one) for p in range(count) for one in lines[p])])
 
-    def _line(self, known: Known, p: int, line: tuple[float, float]) -> tuple[dict[int, float], float]:
+    def _line(
+        self, known: Known, p: int, line: tuple[float, float]
+    ) -> tuple[dict[int, float], float]:
         """ψ_kp ≤ at zero + slope · x_p; a programme that may get nothing has it for yes alone."""
         at_zero, slope = line
         yes = self.places.yes.get(p)

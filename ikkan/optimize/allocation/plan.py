@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from ikkan.optimize.allocation.faults import Finding
 from ikkan.optimize.allocation.problem import Problem
 from ikkan.values.arrays import Floats
 
@@ -44,7 +45,9 @@ class Plan:
     and `total_price`: worth of one more yen of the fund and of the total; `cap_prices` of each cap.
     Prices are those of lumps that may be paid in part. `binding` names programmes at a bound and
     caps that hold the plan back ("total" too). `limit_hit`: time ran out, the plan is the best
-    found so far. `integer`: lumps were whole. `certificate`: what a check of the bound needs.
+    found so far; `status` is "gap" where the proof ends short of `target` without that. `integer`:
+    lumps were whole. `reasons`: the rules that made the path general. `certificate`: what a check
+    of the bound needs. `state` is for `resolve`.
     """
 
     x: Mapping[str, int]
@@ -56,13 +59,15 @@ class Plan:
     total_price: float
     cap_prices: Mapping[str, float]
     binding: tuple[str, ...]
-    status: Literal["optimal", "limit"]
+    status: Literal["optimal", "gap", "limit"]
     path: Literal["structured", "general"]
     scenarios: int
     seconds: float
     seed: int
+    target: float
     integer: bool
     limit_hit: bool
     certificate: Certificate
     problem: Problem = field(repr=False)
+    reasons: tuple[Finding, ...] = ()
     state: Any = field(repr=False, default=None)

@@ -66,15 +66,6 @@ def loaded(model: Model) -> Any:
     """A silent solver that holds the model and can be run again after small changes."""
     import highspy
 
-    solver = silent()
-    solver.passModel(_passed(model, highspy))
-    return solver
-
-
-def loaded(model: Model) -> Any:
-    """A solver that holds the model, prints nothing and maximises; `run` runs it."""
-    import highspy
-
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.passModel(_passed(model, highspy))

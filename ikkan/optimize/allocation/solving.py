@@ -11,13 +11,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ikkan.optimize.allocation import checking, extensive
-from ikkan.optimize.allocation.arrays import FirstStage
-from ikkan.optimize.allocation.certificate import unproven
+from ikkan.optimize.allocation import checking, detect, general, planned, structured
+from ikkan.optimize.allocation.descent import tried
 from ikkan.optimize.allocation.faults import AllocationError
 from ikkan.optimize.allocation.plan import Outcome, Plan
 from ikkan.optimize.allocation.problem import Changes, Problem
-from ikkan.values.arrays import Indices
+from ikkan.optimize.allocation.ready import ready
+from ikkan.optimize.allocation.solver import INFINITY
+from ikkan.optimize.allocation.warm import again
 
 TARGET = 5e-5
 
@@ -33,104 +34,63 @@ def solve(
     """The plan with the largest expected worth, with a proof of how near the best it is.
 
     `integer`: lumps are paid whole or not at all, amounts are whole units. `limit` is in seconds:
-    when it is reached the plan is the best so far, its gap proven all the same. Raises
+    when it is reached the plan is the best so far, its gap proven all the same. The same problem
+    gives the same plan; `seed` is kept with it as the name of the scenarios it was made for. Raises
     AllocationError with every finding, SolverError where the solver gives no answer.
     """
     began = time.perf_counter()
     checking.limits(limit, target)
     stage = checking.sound(problem)
-    whole = extensive.solve(problem, stage, integer=integer, limit=limit, gap=target / 2)
-    if whole is None:
-        raise AllocationError([])
-    x = np.rint(whole.x).astype(np.int64)
-    outcome = _outcome(problem, stage, x, integer=integer)
-    unit = problem.unit
-    eased = extensive.solve(problem, stage, integer=False)
-    codes = [one.code for one in problem.programmes]
-    value = outcome.value if integer else whole.value
-    return Plan(
-        x={code: int(one) * unit for code, one in zip(codes, x, strict=True)},
-        value=value,
-        bound=whole.bound,
-        gap=max(0.0, (whole.bound - value) / max(abs(whole.bound), 1e-300)),
-        prices=outcome.prices,
-        fund_price=outcome.fund_price,
-        total_price=eased.total_price / unit if eased else 0.0,
-        cap_prices={
-            cap.code: float(price) / unit
-            for cap, price in zip(problem.caps, eased.cap_prices if eased else (), strict=True)
-        },
-        binding=_binding(problem, stage, x),
-        status="limit" if whole.limit_hit else "optimal",
-        path="structured",
-        scenarios=len(problem.scenarios),
-        seconds=time.perf_counter() - began,
-        seed=seed,
-        integer=integer,
-        limit_hit=whole.limit_hit,
-        certificate=unproven(len(problem.caps)),
-        problem=problem,
-    )
+    made = planned.Making(problem, stage, integer, seed, target, began)
+    reasons = detect.breaking(problem)
+    if reasons:
+        found = general.solve(problem, stage, integer=integer, limit=limit, target=target)
+        return planned.from_general(made, found, reasons)
+    until = INFINITY if limit is None else began + limit
+    scenarios = ready(problem)
+    answer = structured.solve(scenarios, stage, integer=integer, target=target, until=until)
+    return planned.from_structured(made, scenarios, answer)
 
 
 def resolve(plan: Plan, changes: Changes, *, limit: float | None = None) -> Plan:
     """The plan after a person's changes, from where it stands. Raises as `solve` does."""
+    began = time.perf_counter()
     found = checking.changed(plan.problem, changes)
     if found:
         raise AllocationError(found)
-    return solve(changes.of(plan.problem), integer=plan.integer, seed=plan.seed, limit=limit)
+    checking.limits(limit, plan.target)
+    problem = changes.of(plan.problem)
+    if plan.state is None:
+        return solve(problem, integer=plan.integer, seed=plan.seed, limit=limit, target=plan.target)
+    stage = checking.sound(problem, known=True)
+    made = planned.Making(problem, stage, plan.integer, plan.seed, plan.target, began)
+    until = INFINITY if limit is None else began + limit
+    scenarios, before = plan.state
+    answer = again(scenarios, stage, before, integer=plan.integer, target=plan.target, until=until)
+    return planned.from_structured(made, scenarios, answer)
 
 
 def evaluate(problem: Problem, x: Mapping[str, int], *, integer: bool = True) -> Outcome:
     """What a person's amounts are worth on the same scenarios.
 
     Floors, caps and the total are not asked for here: a plan that breaks them has a worth too.
-    Raises AllocationError where an amount is missing or no whole number of units.
+    With `integer` amounts are whole units. Raises AllocationError where one is missing or is not.
     """
     stage = checking.sound(problem)
-    found = checking.amounts(problem, x)
+    found = checking.amounts(problem, x, unit=problem.unit if integer else 1)
     if found:
         raise AllocationError(found)
-    units = np.array([x[one.code] // problem.unit for one in problem.programmes], dtype=np.int64)
-    return _outcome(problem, stage, units, integer=integer)
-
-
-def _outcome(problem: Problem, stage: FirstStage, x: Indices, *, integer: bool) -> Outcome:
-    free = FirstStage(
-        low=np.zeros_like(x), high=x, least=np.zeros_like(x), members=(), most=stage.most[:0],
-        fewest=stage.fewest[:0], total=int(x.sum()), fund=stage.fund, penalty=stage.penalty,
-        widths=stage.widths, slopes=stage.slopes,
-    )  # fmt: skip
-    eased = extensive.solve(problem, free, integer=False, fixed=x)
-    used = extensive.solve(problem, free, integer=True, fixed=x) if integer else eased
-    if used is None or eased is None:
-        raise AllocationError([])
-    direct = stage.worth(x)
-    weight = problem.scenarios.weight
-    unit = problem.unit
-    prices = [(stage.slope(p, float(x[p])) + float(eased.prices[p])) / unit for p in range(len(x))]
-    return Outcome(
-        value=used.value,
-        bound=eased.value,
-        gap=max(0.0, (eased.value - used.value) / max(abs(eased.value), 1e-300)),
-        direct=direct,
-        shortfall=float(weight @ used.short.sum(axis=1)) * unit,
-        drawn=float(weight @ used.drawn.sum(axis=1)) * unit,
-        prices={one.code: price for one, price in zip(problem.programmes, prices, strict=True)},
-        fund_price=float(eased.fund_prices.sum()) / unit,
-        scenario_values=np.full(len(weight), used.value - direct),
-    )
-
-
-def _binding(problem: Problem, stage: FirstStage, x: Indices) -> tuple[str, ...]:
-    held = [
-        one.code
-        for p, one in enumerate(problem.programmes)
-        if x[p] == stage.low[p] or x[p] == stage.high[p]
-    ]
-    held += [
-        cap.code
-        for c, cap in enumerate(problem.caps)
-        if int(x[stage.members[c]].sum()) in (int(stage.most[c]), int(stage.fewest[c]))
-    ]
-    return (*held, "total") if int(x.sum()) == stage.total else tuple(held)
+    units = np.array([x[one.code] / problem.unit for one in problem.programmes])
+    made = planned.Making(problem, stage, integer, 0, TARGET, time.perf_counter())
+    if detect.breaking(problem):
+        whole = np.rint(units).astype(np.int64)
+        eased, used = general.evaluate(problem, stage, whole, integer=integer)
+        return planned.outcome_of_general(made, whole, eased, used)
+    scenarios = ready(problem)
+    if not integer:
+        trial = tried(scenarios, stage, units)
+        used_ = structured.carried(scenarios, stage, trial)
+    else:
+        whole = np.rint(units).astype(np.int64)
+        trial, used_ = structured.choose(scenarios, stage, whole, 0.0)
+    return planned.outcome(made, trial, used_)

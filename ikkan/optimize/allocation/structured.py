@@ -24,7 +24,7 @@ from ikkan.optimize.allocation import functions
 from ikkan.optimize.allocation.amounts import settled
 from ikkan.optimize.allocation.arrays import FirstStage
 from ikkan.optimize.allocation.descent import Trial, descend, tried
-from ikkan.optimize.allocation.functions import Function, Grid
+from ikkan.optimize.allocation.functions import Function
 from ikkan.optimize.allocation.master import Best, Master
 from ikkan.optimize.allocation.ready import Ready
 from ikkan.optimize.allocation.solver import INFINITY
@@ -61,7 +61,6 @@ class Answer:
     bound: float
     best: Best
     function: Function
-    learnt: tuple[Floats, ...]
     rounds: int
     limit_hit: bool
 
@@ -73,23 +72,19 @@ def solve(
     integer: bool,
     target: float,
     until: float = INFINITY,
-    before: Answer | None = None,
 ) -> Answer:
-    """The best plan; `before` is the answer to nearly the same problem."""
+    """The best plan for scenarios and a first stage that passed their checks."""
     places = functions.grid(stage)
     gap = target * EASED if integer else min(target * EASED, EXACT)
     master = Master(stage)
-    found = descend(
-        scenarios, stage, places, master, _start(stage), gap=gap, until=until
-    )
+    found = descend(scenarios, stage, places, master, _start(stage), gap=gap, until=until)
     base = functions.eased(scenarios, stage, places, found.fund_prices)
     if not integer:
         best = bounded(stage, base, found.value)
         used = carried(scenarios, stage, found.trial)
-        learnt = (base.fund_prices,)
         return Answer(
             used=used, trial=found.trial, bound=best.bound, best=best, function=base,
-            learnt=learnt, rounds=found.rounds, limit_hit=found.limit_hit,
+            rounds=found.rounds, limit_hit=found.limit_hit,
         )  # fmt: skip
     return improved(scenarios, stage, base, found.x, target, until, found.rounds)
 
@@ -104,24 +99,23 @@ def improved(
     rounds: int,
 ) -> Answer:
     """Steps 2 to 4 until value and bound meet, or time or turns are used up."""
-    answer: Answer | None = None
     reach = np.full(len(stage.low), REACH)
+    answer: Answer | None = None
     for turn in range(AGAIN):
         function, best = _bound(scenarios, stage, base, near, reach)
         x = settled(stage, best.x, function)
         trial, used = choose(scenarios, stage, x, target)
         made = Answer(
             used=used, trial=trial, bound=best.bound, best=best, function=function,
-            learnt=(function.fund_prices,), rounds=rounds + turn, limit_hit=False,
+            rounds=rounds + turn, limit_hit=False,
         )  # fmt: skip
         answer = made if answer is None else better(answer, made)
         late = time.perf_counter() > until
-        if near_enough(answer, target) or late:
+        if near_enough(answer, target) or late or turn == AGAIN - 1:
             return replace(answer, limit_hit=late and not near_enough(answer, target))
         near = best.x
         base = functions.eased(scenarios, stage, base.grid, used.fund_prices)
-    assert answer is not None
-    return answer
+    raise AssertionError("a turn always returns")
 
 
 def near_enough(answer: Answer, target: float) -> bool:
@@ -154,9 +148,7 @@ def bounded(stage: FirstStage, function: Function, scale: float) -> Best:
     return master.best(1e-7 * max(abs(scale), 1.0))
 
 
-def choose(
-    scenarios: Ready, stage: FirstStage, x: Indices, target: float
-) -> tuple[Trial, Used]:
+def choose(scenarios: Ready, stage: FirstStage, x: Indices, target: float) -> tuple[Trial, Used]:
     """Whole lumps for the amounts x."""
     from ikkan.optimize.allocation import chosen
 
@@ -192,4 +184,4 @@ def _start(stage: FirstStage) -> Floats:
     """Everybody gets the same share of what may be had above the floors."""
     room = (stage.high - stage.low).astype(np.float64)
     share = (stage.total - stage.low.sum()) / max(room.sum(), 1.0)
-    return stage.low + room * min(max(share, 0.0), 1.0)
+    return np.asarray(stage.low + room * min(max(share, 0.0), 1.0))

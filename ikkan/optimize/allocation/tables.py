@@ -21,8 +21,15 @@ import numpy as np
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def run(
-    first: Any, last: Any, ready: Any, fund_prices: Any, penalty: Any, grid: Any, value: Any,
-    slope: Any, bends: Any,
+    first: Any,
+    last: Any,
+    ready: Any,
+    fund_prices: Any,
+    penalty: Any,
+    grid: Any,
+    value: Any,
+    slope: Any,
+    bends: Any,
 ) -> None:
     """Add scenarios first to last − 1: Ψ_p at left[p], the slope after it, and its later falls.
 

@@ -22,6 +22,8 @@ class Organisation(Record):
         INSTITUTE = "institute"
         HOSPITAL = "hospital"
         COMPANY = "company"
+        INVESTOR = "investor"
+        PUBLIC_FUND = "public_fund"
         MINISTRY = "ministry"
         AGENCY = "agency"
         OTHER = "other"

@@ -119,3 +119,30 @@ class SteeringError(InputError):
 def said(finding: Finding) -> Text:
     """A finding in words, with its item."""
     return _FINDINGS[finding.code].format(**finding.values)
+
+
+NO_REQUEST: Final = Text(
+    "提出された要求のうち、課題の記録がある事業のものがありません。要求が提出されると助言を計算します。",
+    "No submitted request is for a programme with awards on record; advice follows once one is.",
+)
+WHY_PROMISED: Final = Text(
+    "走っている課題に約束した分だけ。新しい分は、ほかの事業のほうが一円あたり多くを生む見込み",
+    "Only what awards under way were promised: new money is expected to bring more elsewhere",
+)
+WHY_NOTHING: Final = Text(
+    "約束した分がなく、新しい分は、ほかの事業のほうが一円あたり多くを生む見込み",
+    "Nothing is promised, and new money is expected to bring more elsewhere",
+)
+WHY_CEILING: Final = Text(
+    "要求の1.5倍の上限。もう一円の値打ちは、まだほかより高い",
+    "At the cap of 1.5 times what was asked; one more yen would still be worth more than elsewhere",
+)
+WHY_MORE: Final = Text(
+    "要求を超える分も、ほかの事業の最後の一円より多くを生む見込み",
+    "Yen beyond what was asked are expected to bring more than the last ones elsewhere",
+)
+WHY_LESS: Final = Text(
+    "要求の最後の部分は、ほかの事業に回したほうが多くを生む見込み",
+    "The last part of what was asked is expected to bring more in another programme",
+)
+WHY_SAME: Final = Text("要求どおり", "As asked")

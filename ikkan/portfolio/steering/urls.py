@@ -12,4 +12,5 @@ urlpatterns = [
     path("steering/", views.home, name="home"),
     path("steering/save/", views.save, name="save"),
     path("steering/compare/", views.compare, name="compare"),
+    path("steering/advice/", views.advised, name="advice"),
 ]

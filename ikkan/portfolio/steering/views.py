@@ -27,6 +27,7 @@ from ikkan.audit.refusals import status_of
 from ikkan.plan.queries import snapshot
 from ikkan.portfolio.steering import (
     actions,
+    advice,
     base,
     forms,
     messages,
@@ -36,10 +37,14 @@ from ikkan.portfolio.steering import (
 )
 from ikkan.portfolio.steering.base import Base
 from ikkan.portfolio.steering.rules import Levers
+from ikkan.portfolio.studio import rules as studio
 from ikkan.records.kinds import kind_of
 from ikkan.records.models import is_demonstration
+from ikkan.records.queries import visible
 from ikkan.records.words import language
-from ikkan.values.errors import IkkanError
+from ikkan.values.errors import IkkanError, InputError
+from ikkan.values.ref import Ref
+from ikkan.values.text import Text
 
 SIDE_BY_SIDE: Final = 4
 
@@ -118,6 +123,41 @@ def compare(request: HttpRequest) -> HttpResponse:
         "made_up": is_demonstration(),
     }
     return render(request, "portfolio/steering_compare.html", context)
+
+
+@never_cache
+@require_safe
+def advised(request: HttpRequest) -> HttpResponse:
+    """What the newest round of requests asks, beside what the model would give."""
+    actor, as_of = actor_of(request), timezone.localdate()
+    _demand(actor)
+    rounds = visible(advice.ROUND, actor).order_by("-fiscal_year", "-pk")
+    named_round = request.GET.get("round")
+    found = rounds.filter(code=named_round).first() if named_round else rounds.first()
+    kind = kind_of(advice.ROUND)
+    context: dict[str, Any] = {"made_up": is_demonstration(), "round": found}
+    try:
+        if found is None or kind is None:
+            raise InputError("steering.no_request", messages.NO_REQUEST)
+        made = advice.of(found, actor, as_of)
+        name, weight = next(iter(made.model.weights.items()))
+        held = snapshot(as_of)
+        named = [(held.find(Ref("programme", code)), code, yen) for code, yen in made.left]
+        context |= {
+            "round_url": kind.url(found.code),
+            "round_title": kind.title(found),
+            "advice": made,
+            "asked": sum(row.asked for row in made.rows),
+            "advised": sum(row.advised for row in made.rows),
+            "unit": float(weight) * studio.POINTS,
+            "unit_name": getattr(held.find(Ref("indicator", name)), "label", Text(name, name)),
+            "left": [
+                (Text(code, code) if row is None else row.label, yen) for row, code, yen in named
+            ],
+        }
+    except IkkanError as refused:
+        context["error"] = refused.text
+    return render(request, "portfolio/steering_advice.html", context)
 
 
 def _rows(columns: list[dict[str, Any]]) -> list[dict[str, Any]]:

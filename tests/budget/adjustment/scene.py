@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.test import Client
+
 from ikkan.budget import actions as budget
+from ikkan.budget import queries as ledger
 from ikkan.budget.adjustment import actions, queries
 from ikkan.budget.adjustment.rules import NewProposal, NewRound, NewYear
-from ikkan.budget.models import Account, AdjustmentProposal, AdjustmentRound, AdjustmentYear
+from ikkan.budget.models import AdjustmentProposal, AdjustmentRound, AdjustmentYear
 from ikkan.plan.bodies import actions as bodies
 from ikkan.plan.bodies.rules.deciding import NewDecision
 from ikkan.values.ref import Ref
@@ -61,7 +65,7 @@ def account(year: int = YEAR, yen: int = POT) -> str:
 
 
 def new_round(year: str, **given: Any) -> NewRound:
-    said = {"opens_on": date(2026, 10, 1), "closes_on": TODAY}
+    said = {"opens_on": date(2026, 10, 1), "closes_on": date(2099, 12, 31)}
     return NewRound(year=year, **(said | given))
 
 
@@ -143,4 +147,15 @@ def year_of(code: str) -> AdjustmentYear:
 
 def balance(code: str) -> int:
     """What an account holds."""
-    return int(Account.objects.get(code=code).balance_yen)
+    return ledger.balances([code], TODAY)[code].amount
+
+
+def typed(client: Client, url: str, answered: int = 303, **given: Any) -> str:
+    """Fill in a form as its page offers it; the page that follows, or the one that refuses."""
+    page = client.get(url).content.decode()
+    hidden = dict(re.findall(r'name="(key|version)"[^>]*value="([^"]*)"', page))
+    answer = client.post(url, hidden | given)
+    assert answer.status_code == answered, answer.content.decode()
+    if answered == 303:
+        answer = client.get(answer["Location"])
+    return answer.content.decode()

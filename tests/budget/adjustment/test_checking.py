@@ -97,7 +97,7 @@ def test_the_effect_is_expected_in_the_proposal_and_verified_a_year_later(
     check = AfterCheck.objects.get(award__decision__round__code=round_)
     own = f"/adjustment/checks/{check.code}/"
     assert client.get(own).status_code == 404, "not public before it is finished"
-    work = staff.get("/work/").content.decode()
+    work = staff.get("/desk/").content.decode()
     assert "Check what came of an amount" in work
     form = staff.get(f"{own}finish/").content.decode()
     assert f"{INDICATOR} 0" in form
@@ -125,7 +125,7 @@ def test_the_effect_is_expected_in_the_proposal_and_verified_a_year_later(
     ]
     assert cells == [["1", "10.0", "1", "0"], ["0", "0.0", "0", "1"]]
     closed = as_role("hq_officer").post(f"{page}close/", {"version": version_of(round_)})
-    assert closed.status_code == 302
+    assert closed.status_code == 303
     assert AdjustmentRound.objects.get(code=round_).state == "closed"
 
 

@@ -81,7 +81,7 @@ def test_reassigned_money_is_drawn_apart_from_new_money(known: Snapshot) -> None
     assert history.drawing([one for one in told if one.year in (2015, 2021)], "ja") is None
 
 
-@pytest.mark.covers("S-279", "S-294", "S-284", "S-283")
+@pytest.mark.covers("S-294", "S-284")
 def test_the_public_page_says_where_the_money_is_from_and_which_rounds_there_were(
     applied: Any, client: Client
 ) -> None:

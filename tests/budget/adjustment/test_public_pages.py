@@ -20,7 +20,7 @@ def part(page: str, code: str) -> str:
     return page[page.index(f'id="{code}"') :].split("</section>")[0]
 
 
-@pytest.mark.covers("S-292", "S-289")
+@pytest.mark.covers("S-292")
 def test_the_use_of_the_fund_is_shown_by_pairs_of_programmes(pot: Scene, as_role: Any) -> None:
     scene.decided(
         pot.year,

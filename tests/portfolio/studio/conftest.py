@@ -24,8 +24,6 @@ OKU = scene.OKU
 _LICENCES, _TRIALS, _PAPERS = (
     f"t3d.managed.{one}" for one in ("licences", "trials", "top1-papers")
 )
-    f"t3d.managed.{one}" for one in ("licences", "trials", "top1-papers")
-)
 ASKED = (
     ("検体の拡充", "More samples", 20, 8, "8.5", {_LICENCES: 2}),
     ("試験の前倒し", "Trial brought forward", 60, 30, "9", {_TRIALS: 2, _LICENCES: 1}),
@@ -53,7 +51,7 @@ class Studio:
 def make() -> Studio:
     """The pot leaves 175 of the hundred millions; the proposals ask for 245."""
     staged = scene.make()
-    _history()
+    history()
     round_ = scene.open_round(staged.year).code
     codes = tuple(
         scene.proposal(
@@ -72,7 +70,7 @@ def make() -> Studio:
     return Studio(year=staged.year, round=round_, proposals=codes, award=staged.award)
 
 
-def _history() -> None:
+def history() -> None:
     """Awards in four phases: some go on, some stopped, some run."""
     home = Organisation.objects.order_by("pk")[0].code
     rows = [

@@ -11,7 +11,7 @@ def test_profile(studio):
 
     for e in (Edits(), Edits(pins={studio.proposals[2]: 30 * 10**8})):
         t = time.process_time()
-        s = solving.solved(studio.found, solving.Asked(edits=e,size=20), date(2026, 11, 22))
+        s = solving.solved(studio.found, solving.Asked(edits=e), date(2026, 11, 22))
         print(
             round(time.process_time() - t, 3),
             s.engine.status,

@@ -1,0 +1,68 @@
+"""A plan after a person's changes, from where it stood: what was learnt about scenarios holds on.
+
+Decides: when that is enough, and when the search starts again near the old amounts. Called by:
+solving. The functions of an answer lie above the expected worth whatever the first stage allows, so
+under changed floors, ceilings, pins, total or fund they still give a bound and good amounts.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from ikkan.optimize.allocation import functions
+from ikkan.optimize.allocation.amounts import settled
+from ikkan.optimize.allocation.arrays import FirstStage
+from ikkan.optimize.allocation.descent import descend
+from ikkan.optimize.allocation.master import Master
+from ikkan.optimize.allocation.ready import Ready
+from ikkan.optimize.allocation.structured import (
+    EASED,
+    EXACT,
+    Answer,
+    bounded,
+    carried,
+    choose,
+    improved,
+    near_enough,
+)
+
+
+def again(
+    scenarios: Ready,
+    stage: FirstStage,
+    before: Answer,
+    *,
+    integer: bool,
+    target: float,
+    until: float,
+) -> Answer:
+    """The best plan under a changed first stage."""
+    function = before.function
+    if (stage.high > function.grid.last()).any():
+        function = functions.eased(scenarios, stage, functions.grid(stage), function.fund_prices)
+    best = bounded(stage, function, before.bound)
+    if integer:
+        x = settled(stage, best.x, function)
+        trial, used = choose(scenarios, stage, x, target)
+        answer = Answer(
+            used=used, trial=trial, bound=best.bound, best=best, function=function, rounds=0,
+            limit_hit=False,
+        )  # fmt: skip
+        if near_enough(answer, target) or time.perf_counter() > until:
+            return replace(answer, limit_hit=not near_enough(answer, target))
+    gap = target * EASED if integer else min(target * EASED, EXACT)
+    master = Master(stage)
+    if not integer:
+        master.add(function)
+    places = functions.grid(stage)
+    found = descend(scenarios, stage, places, master, best.x, gap=gap, until=until)
+    base = functions.eased(scenarios, stage, places, found.fund_prices)
+    if integer:
+        return improved(scenarios, stage, base, found.x, target, until, found.rounds)
+    best = bounded(stage, base, found.value)
+    used = carried(scenarios, stage, found.trial)
+    return Answer(
+        used=used, trial=found.trial, bound=best.bound, best=best, function=base,
+        rounds=found.rounds, limit_hit=found.limit_hit,
+    )  # fmt: skip
