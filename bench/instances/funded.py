@@ -53,8 +53,9 @@ def problem(made: Funding) -> Problem:
 
 
 def budgets(plan: Any) -> Any:
-    """The amounts of a plan in units, in the order of its programmes."""
-    return np.array([plan.x[one.code] for one in plan.problem.programmes]) // UNIT
+    """The amounts of a plan in units, in the order of its programmes; whole where lumps are."""
+    units = np.array([plan.x[one.code] for one in plan.problem.programmes]) / UNIT
+    return np.rint(units).astype(np.int64) if plan.integer else units
 
 
 def _codes(members: Any) -> tuple[str, ...]:

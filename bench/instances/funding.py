@@ -18,8 +18,8 @@ FUND: Final = 17_500
 PROGRAMMES: Final = 60
 PROJECTS: Final = 8
 MINISTRIES: Final = 4
-AWARDS: Final = 10
-"""Awards of a programme; about half of them go on in a scenario."""
+AWARDS: Final = 600
+"""Awards that may want more; about half of them go on in a scenario."""
 GROUND: Final = 0.62
 """Share of a budget that is bound by what runs already."""
 PENALTY: Final = 4.0
@@ -61,11 +61,17 @@ def medical(scenarios: int, chance: Chance, programmes: int = PROGRAMMES) -> Fun
     return _drawn(scenarios, chance, share / share.sum())
 
 
+def bulky(scenarios: int, chance: Chance, programmes: int = PROGRAMMES) -> Funding:
+    """Ten awards in every programme: in large ones a single lump is a tenth of the fund."""
+    share = chance.lognormal(0.0, 0.9, size=programmes)
+    return _drawn(scenarios, chance, share / share.sum(), even=True)
+
+
 def giant(scenarios: int, chance: Chance, programmes: int = PROGRAMMES) -> Funding:
     """One programme holds half of all money, the others are small."""
     share = np.full(programmes, 0.5 / (programmes - 1))
     share[0] = 0.5
-    return _drawn(scenarios, chance, share, awards=6)
+    return _drawn(scenarios, chance, share)
 
 
 def ties(scenarios: int, chance: Chance, programmes: int = PROGRAMMES) -> Funding:
@@ -117,17 +123,20 @@ FAMILIES: Final[dict[str, Callable[..., Funding]]] = {
     "ties": ties,
     "flat prices": flat,
     "one giant": giant,
+    "bulky lumps": bulky,
     "no slack": tight,
     "nothing or a least": switched,
 }
 
 
-def _drawn(scenarios: int, chance: Chance, share: Any, awards: int = AWARDS) -> Funding:
+def _drawn(scenarios: int, chance: Chance, share: Any, *, even: bool = False) -> Funding:
     programmes = len(share)
     budget = np.maximum((share * TOTAL).astype(np.int64), 80)
     total = int(budget.sum())
     need = _needs(scenarios, budget, chance)
-    starts, programme, yen, worth = _lumps(scenarios, budget, awards, chance)
+    count = AWARDS * programmes // PROGRAMMES
+    awards = np.maximum(np.rint(count * (1.0 / programmes if even else share)), 2).astype(np.int64)
+    starts, programme, yen, worth = _lumps(scenarios, budget, awards * np.ones_like(budget), chance)
     committed = budget * 4 // 10
     return Funding(
         floor=budget * 5 // 10,
@@ -159,11 +168,10 @@ def _needs(scenarios: int, budget: Any, chance: Chance) -> Any:
     return np.rint(need).astype(np.int64)
 
 
-def _lumps(scenarios: int, budget: Any, awards: int, chance: Chance) -> tuple[Any, Any, Any, Any]:
+def _lumps(scenarios: int, budget: Any, awards: Any, chance: Chance) -> tuple[Any, Any, Any, Any]:
     """Each award that goes on wants a lump; amounts move a little between scenarios."""
-    programmes = len(budget)
-    owner = np.repeat(np.arange(programmes, dtype=np.int32), awards)
-    ground = budget[owner] * chance.lognormal(-0.2, 0.5, size=len(owner)) / awards
+    owner = np.repeat(np.arange(len(budget), dtype=np.int32), awards)
+    ground = (budget / awards)[owner] * chance.lognormal(-0.2, 0.5, size=len(owner))
     rate = chance.lognormal(0.0, 0.6, size=len(owner))
     goes = chance.random((scenarios, len(owner))) < chance.uniform(0.2, 0.9, size=len(owner))
     row, award = np.nonzero(goes)

@@ -14,7 +14,7 @@ from django.db.models import Count, F, Sum
 from ikkan.audit import triggers
 from ikkan.budget import moving, queries, rules
 from ikkan.budget.funds import checking
-from ikkan.budget.models import Account, Posting, Reallocation, Transfer
+from ikkan.budget.models import Account, AdjustmentStep, Posting, Reallocation, Transfer
 from ikkan.budget.queries import Crossing
 from ikkan.budget.rules import Instrument, Layer
 from ikkan.line import registry
@@ -96,10 +96,14 @@ def _crossing(found: Crossing, agreed: set[str]) -> Iterator[Finding]:
 
 
 def _agreed() -> set[str]:
-    """Codes of transfers that two ministries agreed on, each by an account of its own."""
+    """Codes of transfers that two ministries agreed on, or the headquarters decided for both."""
     rows = Reallocation.objects.filter(transfer__isnull=False).exclude(answered_by="")
     rows = rows.exclude(answered_by=F("proposed_by"))
-    return set(rows.values_list("transfer__code", flat=True))
+    decided = AdjustmentStep.objects.filter(award__decision__decision__isnull=False)
+    return {
+        *rows.values_list("transfer__code", flat=True),
+        *decided.values_list("transfer__code", flat=True),
+    }
 
 
 def _corrections(as_of: date) -> Iterator[Finding]:

@@ -87,7 +87,7 @@ _FIRST: Final = (
     _wish("希少疾患の患者登録の充実", "A fuller rare-disease registry", 244, 80, 244,
           score="7.4", type=0, effect=1, counts=("1",)),
     _wish("基盤データの統合の加速", "Faster integration of data", 320, 150, 300,
-          score="7.8", type=1, effect=2, counts=("2",)),
+          score="7.8", type=1, effect=2, aim="continued", counts=("2",)),
 )  # fmt: skip
 _EMERGENCY: Final = (
     _wish("新たな変異株の診断法の開発", "Diagnostics for a new variant", 130, 60, 120,
@@ -144,11 +144,9 @@ def write(tower: Tower) -> int:
         _moved(last, round_)
         _checked(last, round_, finish=number == 1)
     first = tower.setting.first_day(year) + timedelta(days=1)
-    day = max(tower.back(150), first)
-    _moved(now, _round(now, _FIRST, day))
-    _moved(now, _round(now, _EMERGENCY, max(tower.back(60), first), emergency=True))
-    day = max(tower.back(12), first)
-    _round(now, _SECOND, day, decide=False)
+    _moved(now, _round(now, _FIRST, max(tower.back(150), first)))
+    _round(now, _SECOND, max(tower.back(12), first), decide=False)
+    _moved(now, _round(now, _EMERGENCY, max(tower.back(5), first), emergency=True))
     return last.written + now.written
 
 
@@ -310,7 +308,7 @@ def _proposal(fund: Fund, wish: Wish, case: rules.Case, round_: str, number: int
         progress="実演：登録 予定の120%／Demonstration: enrolment at 120% of plan",
         effect=fund.effects[min(wish.effect, len(fund.effects) - 1)],
         expected={name: Decimal(count) for name, count in counts},
-        predecessor=str(Ref(_AWARD, award.code)) if continued and award is not None else "",
+        predecessor=_before(fund, award) if continued and award is not None else "",
         multi_year=continued and fund.rules.several_years,
         until=fund.year + 1 if continued and fund.rules.several_years else None,
         flexible=continued and fund.rules.flexible,
@@ -333,6 +331,12 @@ def _aim(fund: Fund, wish: Wish, number: int) -> tuple[Award | None, Programme]:
     paying = [one for one in named.values() if money.purse(fund.year, one.code) in there]
     choice = paying or list(named.values())
     return None, choice[number % len(choice)]
+
+
+def _before(fund: Fund, award: Award) -> str:
+    """An award of another programme that it continues, where there is one."""
+    others = [one for one in fund.awards if one.programme_code != award.programme_code]
+    return str(Ref(_AWARD, next(iter(others), award).code))
 
 
 def _decision(fund: Fund, round_: str, day: date) -> str:

@@ -21,6 +21,7 @@ from ikkan.demo import (
     rounds,
     seeds,
     sittings,
+    steering,
 )
 from ikkan.demo.hands import Accounts, Tower
 from ikkan.demo.setting import Setting
@@ -71,4 +72,5 @@ def build(tower: Tower, say: Callable[[str, int], None]) -> dict[str, int]:
         wrote(name, count)
     wrote("gates_at_work", gating.write(tower))
     wrote("adjustment_proposals", adjusting.write(tower))
+    wrote("steering_scenarios", steering.write(tower))
     return counts

@@ -16,7 +16,7 @@ import numpy as np
 
 from ikkan.forecast import said
 from ikkan.forecast.faults import ForecastError
-from ikkan.forecast.fit import assumed, fit
+from ikkan.forecast.fit import assumed, fit, silent
 from ikkan.forecast.history import CENSORED, History
 from ikkan.forecast.pipeline import Prior
 from ikkan.forecast.simulating import simulate
@@ -74,13 +74,10 @@ def calibrate(
     names = (*(f"{phase}.advanced" for phase in made.phases), f"{made.phases[0]}.active")
     chance = np.random.default_rng((seed, n))
     ranks = np.empty((n, len(names)))
-    years, success = assumed(prior, made.phases)
-    leave = 1 - np.exp(-1 / (years * made.per_year))[:, None]
-    shape = (n, len(made.phases), made.ages * made.per_year)
-    weight = prior.strength
-    exits = chance.beta(weight * leave, weight * (1 - leave), size=shape)
-    share = success[:, None]
-    going = chance.beta(weight * share, weight * (1 - share), size=(*shape[:2], made.ages))
+    bins = made.ages * made.per_year
+    before = silent(prior, assumed(prior, made.phases), made.per_year, bins)
+    exits = chance.beta(before.left, before.stayed, size=(n, *before.left.shape))
+    going = chance.beta(before.advanced, before.stopped, size=(n, *before.advanced.shape))
     for number in range(n):
         world = _World(made, exits[number], going[number], chance)
         pipeline = fit(world.history(), prior=prior, per_year=made.per_year, ages=made.ages)

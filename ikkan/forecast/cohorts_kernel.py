@@ -18,17 +18,20 @@ COHORTS = np.uint64(3)
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def ends(exits: Any, success: Any, per_year: Any, stay: Any, ended: Any) -> Any:
-    """Survival, and chances to have stopped (0) and gone on (1), by each edge, for one phase."""
-    known, bands = len(exits), len(success)
-    there, stopped, went = 1.0, 0.0, 0.0
-    stay[0], ended[0, 0], ended[1, 0] = there, stopped, went
-    for b in range(len(stay) - 1):
-        leave = there * exits[min(b, known - 1)]
+    """Survival, and chances to stop (0) and go on (1) after each edge, for one phase.
+
+    Summed from the end: differences stay exact where next to nobody is left.
+    """
+    known, bands, last = len(exits), len(success), len(stay) - 1
+    stay[0] = 1.0
+    for b in range(last):
+        stay[b + 1] = stay[b] * (1.0 - exits[min(b, known - 1)])
+    ended[0, last], ended[1, last] = 0.0, 0.0
+    for b in range(last - 1, -1, -1):
+        leave = stay[b] * exits[min(b, known - 1)]
         share = success[min(b // per_year, bands - 1)]
-        there -= leave
-        stopped += leave * (1.0 - share)
-        went += leave * share
-        stay[b + 1], ended[0, b + 1], ended[1, b + 1] = there, stopped, went
+        ended[0, b] = ended[0, b + 1] + leave * (1.0 - share)
+        ended[1, b] = ended[1, b + 1] + leave * share
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
@@ -64,15 +67,16 @@ def chances(job: Any, exits: Any, success: Any, running: Any, arriving: Any) -> 
             for year in range(years):
                 low, high = age + year * per_year, age + (year + 1) * per_year
                 for way in range(2):
-                    mass = ended[way, high] - ended[way, low]
+                    mass = ended[way, low] - ended[way, high]
                     running[phase, age // quarter, year, way] += mass * part
             size = counts[phase, age] * over
             went = ended[1, age : age + bins + 1]
             for slot in range(bins):
-                leaving[slot] += size * (went[slot + 1] - went[slot])
+                leaving[slot] += size * (went[slot] - went[slot + 1])
         for way in range(2):
             for slot in range(bins):
-                by[way, slot] = 0.5 * (ended[way, slot] + ended[way, slot + 1])
+                after = 0.5 * (ended[way, slot] + ended[way, slot + 1])
+                by[way, slot] = ended[way, 0] - after
         arriving[phase] = 0.0
         for slot in range(bins):
             size = flow[slot]

@@ -40,13 +40,12 @@ def fit(history: History, *, prior: Prior, per_year: int = 12, ages: int | None 
     bins = max(1, min(most, LONGEST)) * per_year
     phases = len(history.phases)
     events, exposed, ends, went = tally(history, age, late, phases, bins, per_year)
-    leave = 1 - np.exp(-1 / (years * per_year))[:, None]
-    weight = prior.strength
+    before = silent(prior, (years, success), per_year, bins)
     counts = Counts(
-        left=events + weight * leave,
-        stayed=np.maximum(exposed - events, 0.0) + weight * (1 - leave),
-        advanced=went + weight * success[:, None],
-        stopped=ends - went + weight * (1 - success)[:, None],
+        left=events + before.left,
+        stayed=np.maximum(exposed - events, 0.0) + before.stayed,
+        advanced=went + before.advanced,
+        stopped=ends - went + before.stopped,
     )
     return Pipeline(
         phases=history.phases,
@@ -56,6 +55,24 @@ def fit(history: History, *, prior: Prior, per_year: int = 12, ages: int | None 
         counts=counts,
         prior=prior,
         notes=_notes(history, prior, events, exposed, per_year),
+    )
+
+
+def silent(prior: Prior, means: tuple[Floats, Floats], per_year: int, bins: int) -> Counts:
+    """What the prior counts before any data; `means` are years and success of each phase.
+
+    The last bin stands for all older ages, so it weighs as many bins as a mean stay has.
+    """
+    years, success = means
+    leave = 1 - np.exp(-1 / (years * per_year))[:, None]
+    weight = np.full((len(years), bins), float(prior.strength))
+    weight[:, -1] *= np.maximum(years * per_year, 1.0)
+    bands = np.full((len(years), -(-bins // per_year)), float(prior.strength))
+    return Counts(
+        left=weight * leave,
+        stayed=weight * (1 - leave),
+        advanced=bands * success[:, None],
+        stopped=bands * (1 - success)[:, None],
     )
 
 
@@ -125,7 +142,10 @@ def _notes(
     said_by = Text(f"（{prior.source}）", f" ({prior.source})") if prior.source else Text("", "")
     notes = [
         _PRIOR.format(
-            years=prior.years, success=prior.success, strength=prior.strength, source=said_by
+            years=_told(prior.years),
+            success=_told(prior.success),
+            strength=prior.strength,
+            source=said_by,
         )
     ]
     for number, phase in enumerate(history.phases):
@@ -142,8 +162,17 @@ def _notes(
     return tuple(notes)
 
 
+def _told(value: float | dict[str, float]) -> str:
+    """One number, or one for every phase."""
+    if isinstance(value, dict):
+        if len(set(value.values())) > 1:
+            return ", ".join(f"{phase} {one:g}" for phase, one in value.items())
+        value = next(iter(value.values()))
+    return f"{value:g}"
+
+
 _PRIOR: Final = Text(
-    "事前の値：平均{years}年、成功{success}、強さ{strength}{source}。",
+    "事前の値：平均年数{years}、成功{success}、強さ{strength}{source}。",
     "Prior: mean years {years}, success {success}, strength {strength}{source}.",
 )
 _PHASE: Final = Text(

@@ -59,12 +59,21 @@ def _first(word: Any, age: Any, curve: Any, size: Any, lane: Any, horizon: Any, 
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
+def _needed(word: Any, curve: Any, size: Any, lane: Any, row: Any) -> Any:
+    """The entries of a table that these lanes will read."""
+    for j in range(size):
+        at = word[lane[j] & LOW] >> np.uint32(20)
+        row[at] = tables.entry(curve, at)
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def _follow(
     numbers: Any, alive: Any, visit: Any, phase: Any, source: Any, told: Any, scratch: Any
 ) -> Any:
     """Lanes from their phase on until all have stopped, ended, or passed the horizon."""
     replication, stream, keys = source
-    table, horizon, seen = told
+    into, few, horizon, seen = told
+    stay, over, limit, guide, table = into
     words, lane, kept, drawn = scratch
     while alive > 0 and phase < len(table):
         if visit & 3 == 0 and visit > 0:
@@ -74,6 +83,9 @@ def _follow(
             drawn[:alive] = kept[:alive]
             numbers = drawn
             philox.fill(numbers, alive, replication, np.uint64(visit >> 2), stream, keys, words)
+        if few:
+            curve = (stay[phase], over[phase], limit[phase], guide[phase])
+            _needed(words[visit & 3], curve, alive, lane, table[phase])
         alive = _visit(words[visit & 3], table[phase], alive, lane, horizon, seen[phase])
         visit += 1
         phase += 1
@@ -101,24 +113,20 @@ def run(job: Any, parameters: Any, replications: Any, part: Any, made: Any) -> A
     exits, success = parameters
     phases = exits.shape[1]
     span = per_year * years + (age.max() if len(age) else 0)
-    stay, over = np.empty((phases, span + 1)), np.empty((phases, span))
-    limit = np.empty((phases, span), np.uint32)
-    guide = np.empty((phases, tables.ENTRIES), np.uint16)
-    table = np.empty((phases, tables.ENTRIES), np.uint32)
+    into = tables.room(phases, span)
+    stay, over, limit, guide, _ = into
+    few = len(order) + starts.sum() < tables.FEW
     words, lane = np.empty((4, LANES), np.uint32), np.empty(LANES, np.uint32)
     numbers = np.empty(LANES, np.int64)
     scratch = (words, lane, np.empty(LANES, np.int64), np.empty(LANES, np.int64))
     year_ticks = np.float64(per_year * tables.TICKS)
     horizon, zero = np.uint32(year_ticks * years), np.uint64(0)
     seen = np.zeros((phases, 2 * BINS), np.uint32)
-    told = (table, horizon, seen)
+    told = (into, few, horizon, seen)
     for replication in range(replications[0], replications[1]):
         if replication == replications[0] or len(exits) > 1:
             at = min(replication, len(exits) - 1)
-            tables.curves(exits[at], success[at], per_year, (stay, over, limit))
-            tables.tables(stay, over, limit, table)
-            if len(order):
-                tables.guides(stay, guide)
+            tables.made(exits[at], success[at], per_year, into, few)
         source = (np.uint64(replication), PROJECTS, keys)
         for phase in range(phases):
             size = bounds[phase + 1] - bounds[phase]

@@ -19,7 +19,7 @@ LOW = np.uint32(0xFFFF)
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _word(number: Any, visit: Any, source: Any) -> Any:
+def word_of(number: Any, visit: Any, source: Any) -> Any:
     """Word `visit` of a project."""
     replication, stream, keys = source
     a, b, c, d = philox.one(
@@ -30,14 +30,24 @@ def _word(number: Any, visit: Any, source: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _begin(order: Any, ages: Any, bounds: Any, curve: Any, source: Any, state: Any) -> Any:
+def entry(into: Any, few: Any, phase: Any, word: Any) -> Any:
+    """What a word says of a stay in a phase."""
+    stay, over, limit, guide, table = into
+    at = word >> np.uint32(20)
+    if few:
+        return tables.entry((stay[phase], over[phase], limit[phase], guide[phase]), at)
+    return table[phase, at]
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def _begin(order: Any, ages: Any, bounds: Any, into: Any, source: Any, state: Any) -> Any:
     """What is left of the stays that run already."""
-    stay, over, limit, guide = curve
+    stay, over, limit, guide, _ = into
     phase, left, going, word, visit = state
     for own in range(len(bounds) - 1):
         for i in range(bounds[own], bounds[own + 1]):
             number = order[i]
-            w = _word(number, 0, source)
+            w = word_of(number, 0, source)
             share = (np.int64(w >> np.uint32(16)) + 0.5) / tables.ONE
             ticks, b = tables.left_at(stay[own], over[own], guide[own], ages[i], share)
             phase[number], left[number] = own, np.float64(ticks)
@@ -46,10 +56,10 @@ def _begin(order: Any, ages: Any, bounds: Any, curve: Any, source: Any, state: A
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def _year(
-    i: Any, time: Any, pace: Any, odds: Any, year_ticks: Any, table: Any, source: Any, told: Any
+    i: Any, time: Any, pace: Any, odds: Any, year_ticks: Any, into: Any, source: Any, told: Any
 ) -> Any:
     """One project passes the rest of a year from `time`; False once it has ended."""
-    number, state, made = told
+    number, state, made, few = told
     phase, left, going, word, visit = state
     while True:
         own = phase[i]
@@ -65,14 +75,14 @@ def _year(
             made[own, 0] += 1
             return False
         made[own, 1] += 1
-        if own + 1 >= len(table):
+        if own + 1 >= len(made):
             return False
         phase[i] = own + 1
         visit[i] += 1
-        word[i] = _word(number, visit[i], source)
-        entry = table[own + 1, word[i] >> np.uint32(20)]
-        left[i] = np.float64(entry >> np.uint32(17))
-        going[i] = entry & np.uint32(0x1FFFF)
+        word[i] = word_of(number, visit[i], source)
+        said = entry(into, few, own + 1, word[i])
+        left[i] = np.float64(said >> np.uint32(17))
+        going[i] = said & np.uint32(0x1FFFF)
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
@@ -83,10 +93,8 @@ def run(job: Any, parameters: Any, money: Any, replications: Any, made: Any) -> 
     yen, cost, speed, lift, least, most = money
     phases = exits.shape[1]
     span = tables.CAP // 64 - 1 + (age.max() if len(age) else 0)
-    stay, over = np.empty((phases, span + 1)), np.empty((phases, span))
-    limit = np.empty((phases, span), np.uint32)
-    guide = np.empty((phases, tables.ENTRIES), np.uint16)
-    table = np.empty((phases, tables.ENTRIES), np.uint32)
+    curves = tables.room(phases, span)
+    few = len(order) + starts.sum() < tables.FEW
     running, size = len(order), len(order) + starts.sum()
     state = (
         np.empty(size, np.int32),
@@ -101,12 +109,10 @@ def run(job: Any, parameters: Any, money: Any, replications: Any, made: Any) -> 
     for replication in range(replications[0], replications[1]):
         if replication == replications[0] or len(exits) > 1:
             at = min(replication, len(exits) - 1)
-            tables.curves(exits[at], success[at], per_year, (stay, over, limit))
-            tables.tables(stay, over, limit, table)
-            tables.guides(stay, guide)
+            tables.made(exits[at], success[at], per_year, curves, few)
         old = (np.uint64(replication), PROJECTS, keys)
         new = (np.uint64(replication), STARTS, keys)
-        _begin(order, age, bounds, (stay, over, limit, guide), old, state)
+        _begin(order, age, bounds, curves, old, state)
         alive, known = running, running
         for i in range(running):
             living[i] = i
@@ -128,18 +134,18 @@ def run(job: Any, parameters: Any, money: Any, replications: Any, made: Any) -> 
                 i = living[k]
                 source = old if i < running else new
                 number = i if i < running else i - running
-                told = (number, state, into)
+                told = (number, state, into, few)
                 living[kept] = i
-                kept += _year(i, 0.0, pace, odds, year_ticks, table, source, told)
+                kept += _year(i, 0.0, pace, odds, year_ticks, curves, source, told)
             for j in range(starts[year]):
                 i = known + j
-                word = _word(i - running, 0, new)
-                entry = table[0, word >> np.uint32(20)]
-                state[0][i], state[1][i] = 0, np.float64(entry >> np.uint32(17))
-                state[2][i], state[3][i], state[4][i] = entry & np.uint32(0x1FFFF), word, 0
+                word = word_of(i - running, 0, new)
+                said = entry(curves, few, 0, word)
+                state[0][i], state[1][i] = 0, np.float64(said >> np.uint32(17))
+                state[2][i], state[3][i], state[4][i] = said & np.uint32(0x1FFFF), word, 0
                 share = (np.float64(j) + 0.5) / np.float64(starts[year])
                 time = np.floor((year + share) * year_ticks) - year * year_ticks
                 living[kept] = i
-                told = (i - running, state, into)
-                kept += _year(i, time, pace, odds, year_ticks, table, new, told)
+                told = (i - running, state, into, few)
+                kept += _year(i, time, pace, odds, year_ticks, curves, new, told)
             alive, known = kept, known + starts[year]

@@ -24,29 +24,26 @@ def run(asked: Any, parameters: Any, scenarios: Any, made: Any) -> Any:
     exits, success = parameters
     phases = exits.shape[1]
     span = ticks // 64 + (age.max() if len(age) else 0) + 1
-    stay, over = np.empty((phases, span + 1)), np.empty((phases, span))
-    limit = np.empty((phases, span), np.uint32)
-    guide = np.empty((phases, tables.ENTRIES), np.uint16)
-    table = np.empty((phases, tables.ENTRIES), np.uint32)
+    into = tables.room(phases, span)
+    stay, over, limit, guide, _ = into
+    few = len(where) < tables.FEW
     for scenario in range(scenarios[0], scenarios[1]):
         if scenario == scenarios[0] or len(exits) > 1:
             at = min(scenario, len(exits) - 1)
-            tables.curves(exits[at], success[at], per_year, (stay, over, limit))
-            tables.tables(stay, over, limit, table)
-            tables.guides(stay, guide)
+            tables.made(exits[at], success[at], per_year, into, few)
         source = (np.uint64(scenario), single.PROJECTS, keys)
         for i in range(len(where)):
             phase, visit, end = where[i], 0, np.int64(0)
             while phase < last[i]:
-                word = single._word(i, visit, source)
+                word = single.word_of(i, visit, source)
                 if visit == 0:
                     share = (np.int64(word >> np.uint32(16)) + 0.5) / tables.ONE
                     own, b = tables.left_at(stay[phase], over[phase], guide[phase], age[i], share)
                     end, bar = own, limit[phase, b]
                 else:
-                    entry = table[phase, word >> np.uint32(20)]
-                    end += np.int64(entry >> np.uint32(17))
-                    bar = entry & np.uint32(0x1FFFF)
+                    said = single.entry(into, few, phase, word)
+                    end += np.int64(said >> np.uint32(17))
+                    bar = said & np.uint32(0x1FFFF)
                 if end >= ticks or not (any_way or (word & LOW) < bar):
                     break
                 phase += 1

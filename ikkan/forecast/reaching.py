@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from ikkan.forecast import drawing, named, said, simulating, tables_plain
 from ikkan.forecast.faults import ForecastError
-from ikkan.forecast.pipeline import Pipeline, spread, survival
+from ikkan.forecast.pipeline import Pipeline, spread
 from ikkan.forecast.starting import Projects
 from ikkan.values.arrays import Floats
 
@@ -36,10 +36,6 @@ def success(
     where, age, slots = _asked(pipeline, projects, horizon)
     target = _target(pipeline, event)
     made = np.ones(len(where))
-    span = slots + int(age.max(initial=0))
-    stay, going = survival(pipeline.exits, span), spread(pipeline.success, pipeline.per_year, span)
-    mass = -np.diff(stay, axis=1)
-    ended = mass if event == "exit" else mass * going
     reach = np.ones(slots + 1)
     for number in reversed(range(len(pipeline))):
         if target is None or number == target - 1:
@@ -48,17 +44,13 @@ def success(
             continue
         own = np.flatnonzero(where == number)
         for at in np.unique(age[own]):
-            there = stay[number, at]
-            if there > 0:
-                share = ended[number, at : at + slots] / there
-            else:
-                share = np.zeros(slots)
-                share[:1] = 1.0 if event == "exit" else going[number, at]
+            share = _ends(pipeline, number, int(at), slots, event)
             made[own[age[own] == at]] = share @ reach[:slots][::-1]
         if target is not None:
+            share = _ends(pipeline, number, 0, slots, event)
             edge = np.zeros(slots + 1)
-            edge[:-1] += ended[number, :slots] / 2
-            edge[1:] += ended[number, :slots] / 2
+            edge[:-1] += share / 2
+            edge[1:] += share / 2
             reach = np.convolve(edge, reach)[: slots + 1]
     return np.clip(made, 0.0, 1.0).reshape(phases.shape)
 
@@ -95,6 +87,26 @@ def scenarios(
 
     named.side_by_side(run, size, 1, named.THREADS if made.size > named.SMALL else 1)
     return made
+
+
+def _ends(pipeline: Pipeline, phase: int, age: int, slots: int, event: str) -> Floats:
+    """Chance that the stay ends well (or in any way) in each coming bin, shape (slots,).
+
+    Ages beyond the last bin share one unknown chance: who has stayed j of them makes a long stay
+    likelier, which the chance α / (α + β + j) of the next says.
+    """
+    last = pipeline.bins - 1
+    bins = age + np.arange(slots)
+    leave = pipeline.exits[phase, np.minimum(bins, last)].copy()
+    if pipeline.counts is not None:
+        left, stayed = pipeline.counts.left[phase, last], pipeline.counts.stayed[phase, last]
+        older = bins >= last
+        leave[older] = left / (left + stayed + np.arange(older.sum()))
+    there = np.concatenate(([1.0], np.cumprod(1 - leave[:-1]))) if slots else np.zeros(0)
+    ended: Floats = there * leave
+    if event != "exit":
+        ended = ended * spread(pipeline.success, pipeline.per_year, age + slots)[phase, bins]
+    return ended
 
 
 def _asked(pipeline: Pipeline, projects: Projects, horizon: float) -> tuple[Any, Any, int]:

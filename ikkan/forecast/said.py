@@ -112,6 +112,10 @@ _WORDS: Final = {
         "{place} に{value}年分しかありません。{needed}年分が必要です。",
         "{place} covers {value} years; {needed} are needed.",
     ),
+    "age": Text(
+        "{place}：段階にいる年数 {value} は使えません（0から{most}）。",
+        "{place}: {value} years in a phase cannot be; from 0 to {most} can.",
+    ),
     "horizon": Text(
         "{value}年は長すぎます（この区切りでは{most}年まで）。",
         "{value} years are too long; with these bins {most} can be forecast.",

@@ -145,7 +145,7 @@ def projects_of(
             faults.append(said.fault("phase", place=code, value=start.phase[number]))
         if fit and not 0 <= start.elapsed[number] <= OLDEST:
             value = start.elapsed[number]
-            faults.append(said.fault("share", place=f"{code}: elapsed", value=value))
+            faults.append(said.fault("age", place=code, value=value, most=OLDEST))
     nothing = np.zeros(0, dtype=np.int64)
     if faults:
         return nothing, nothing, nothing, faults

@@ -16,6 +16,8 @@ TICKS = 64.0
 CAP = 32767
 ONE = 65536.0
 SHIFT = 17
+FEW = 2048
+"""Fewer projects than this read single entries instead of making whole tables."""
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
@@ -69,6 +71,38 @@ def left_at(stay: Any, over: Any, guide: Any, age: Any, share: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
+def entry(curve: Any, at: Any) -> Any:
+    """One entry of a table; for few projects cheaper than the whole."""
+    stay, over, limit, guide = curve
+    ticks, b = left_at(stay, over, guide, np.int64(0), (np.int64(at) + 0.5) / ENTRIES)
+    return (np.uint32(ticks) << np.uint32(SHIFT)) | limit[b]
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def made(exits: Any, success: Any, per_year: Any, into: Any, few: Any) -> Any:
+    """Curves, tables and guides of all phases; for `few` projects only the curves."""
+    stay, over, limit, guide, table = into
+    curves(exits, success, per_year, (stay, over, limit))
+    if few:
+        guide[:] = 0
+    else:
+        tables(stay, over, limit, table)
+        guides(stay, guide)
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def room(phases: Any, span: Any) -> Any:
+    """Where `made` puts survival, one over mass, chances, guides and tables."""
+    return (
+        np.empty((phases, span + 1)),
+        np.empty((phases, span)),
+        np.empty((phases, span), np.uint32),
+        np.empty((phases, ENTRIES), np.uint16),
+        np.empty((phases, ENTRIES), np.uint32),
+    )
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def tables(stay: Any, over: Any, limit: Any, made: Any) -> Any:
     """One table a phase, into (P, 4096); the bin only moves forward."""
     last = stay.shape[1] - 2
@@ -79,9 +113,8 @@ def tables(stay: Any, over: Any, limit: Any, made: Any) -> Any:
             target = row[0] * (1.0 - (entry + 0.5) / ENTRIES)
             while b <= last and row[b + 1] > target:
                 b += 1
-            if b > last:
-                ticks, at = CAP, last
-            else:
+            ticks = float(CAP)
+            if b <= last:
                 part = (row[b] - target) * over[phase, b]
-                ticks, at = min(np.int64(np.floor((b + part) * TICKS + 0.5)), CAP), b
-            made[phase, entry] = (np.uint32(ticks) << np.uint32(SHIFT)) | limit[phase, at]
+                ticks = min(np.floor((b + part) * TICKS + 0.5), ticks)
+            made[phase, entry] = (np.uint32(ticks) << np.uint32(SHIFT)) | limit[phase, min(b, last)]

@@ -143,6 +143,7 @@ trend|海外動向|Trends abroad
 unknown|資料になし|Not in the sources
 unmapped|対応なし|Unmapped
 planned|予定|Planned
+connects|定める目標との連携をつなぐ|Connects with the goals of
 actual|実績|Actual
 years|年数|Years
 advantage|優位性|Advantage

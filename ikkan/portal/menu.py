@@ -76,7 +76,9 @@ SUBJECTS: Final = (
                 Text("調整費の決定", "Decision of the adjustment fund"),
                 "can_see_studio",
             ),
+            Page("steering:home", Text("舵取りの作業台", "Steering workshop"), "can_see_steering"),
             Page("portal:funds", Text("基金と複数年のお金", "Funds and multi-year money")),
+            Page("funds:together", Text("すべてのお金を年度ごとに", "All money, year by year")),
             Page("adjustment:fund", Text("調整費", "Adjustment fund")),
             Page(
                 "portal:reconciliation", Text("台帳と公表値の照合", "Ledger and published figures")
@@ -99,6 +101,7 @@ SUBJECTS: Final = (
         Text("ポートフォリオと目利き", "Portfolio and horizon"),
         (
             Page("officers:board", Text("ポートフォリオの盤", "Portfolio board"), "can_see_boards"),
+            Page("officers:cube", Text("二つの軸の集計", "By any two sides"), "can_see_boards"),
             Page("horizon:home", Text("目利き（話題と伸び）", "Horizon: topics and growth")),
             Page("horizon:watch", Text("見張りの一覧", "Watch list of the horizon")),
             Page("horizon:decide", Text("戦略的な決定", "Strategic decisions")),

@@ -126,6 +126,7 @@ SORTS = (
     ),
     (("S-499",), "poc", "非臨床試験 最終報告書", "Non-clinical proof of concept"),
     (("S-501",), "approval", "30500BZX00123000", "Regulatory approval"),
+    (("S-497",), "prize", "https://example.jp/prize/3", "Prize"),
 )
 
 
@@ -146,7 +147,7 @@ def test_outcomes_have_their_sorts(
         "award": staged.award,
         "share": "1",
     }
-    if sort != "poc":
+    if sort not in ("poc", "prize"):
         assert "Cannot read" in refused(staff, new, **said, evidence="たぶん")
     page = send(staff, new, **said, evidence=evidence)
     assert client.get(page).status_code == 404

@@ -14,7 +14,18 @@ from django.test import Client
 from ikkan.audit.actor import PUBLIC, SYSTEM
 from ikkan.audit.verify import verify
 from ikkan.awards.models import Award, AwardTag
-from ikkan.budget.models import AllocationPolicy, Amount, Fund, Line, Request, Round
+from ikkan.budget.models import (
+    AdjustmentDecision,
+    AdjustmentProposal,
+    AdjustmentYear,
+    AfterCheck,
+    AllocationPolicy,
+    Amount,
+    Fund,
+    Line,
+    Request,
+    Round,
+)
 from ikkan.budget.verify import verify as verify_ledger
 from ikkan.calls.models import Call
 from ikkan.demo import actions, building
@@ -85,7 +96,8 @@ def test_the_command_tower_stands_in_every_stage(counts: dict[str, int]) -> None
         (2027, "preparation"),
     }
     assert Line.objects.filter(version__request__round__fiscal_year=2027).count() == 16
-    assert len(Decision.objects.filter(state="published")) == 2
+    fund = AdjustmentDecision.objects.count()
+    assert Decision.objects.filter(state="published").count() == 2 + fund
     assert Decision.objects.filter(advice__published=True, meeting__published=True).exists()
     policy = AllocationPolicy.objects.get(state="decided")
     assert policy.receipts.count() == 2
@@ -97,6 +109,23 @@ def test_the_command_tower_stands_in_every_stage(counts: dict[str, int]) -> None
     assert Rating.objects.filter(published=True).count() == counts["ratings"]
     assert AwardTag.objects.exists()
     assert Call.objects.filter(state="planned", published=True).count() >= 3
+
+
+def test_the_adjustment_fund_stands_in_every_stage(counts: dict[str, int]) -> None:
+    last, now = AdjustmentYear.objects.order_by("fiscal_year")
+    assert list(last.rounds.order_by("number").values_list("state", flat=True)) == ["executed"] * 2
+    rounds = now.rounds.order_by("number").values_list("sort", "state")
+    assert list(rounds) == [
+        ("regular", "executed"),
+        ("regular", "proposed"),
+        ("emergency", "executed"),
+    ]
+    waiting = AdjustmentProposal.objects.filter(round__state="proposed", state="screened")
+    assert waiting.count() == 10
+    asked = sum(waiting.values_list("draft_yen", flat=True))
+    assert asked == now.yen - now.decided_yen
+    checks = AfterCheck.objects.filter(award__decision__round__year=last)
+    assert checks.filter(finished_on__isnull=True).count() == checks.count() - 1 == 5
 
 
 def test_what_is_asked_for_cannot_be_taken_for_published(counts: dict[str, int]) -> None:

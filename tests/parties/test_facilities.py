@@ -177,3 +177,22 @@ def test_a_designation_by_nobody_of_the_pack_is_refused(hospital) -> None:
     with pytest.raises(InputError, match="NOBODY"):
         actions.designate_facility(new, **(HOW | {"version": made.version}))
     assert made.designations.count() == 0
+
+
+@pytest.mark.covers("S-475")
+def test_a_regional_hub_for_start_ups_is_registered_and_found(as_role, hospital) -> None:
+    sent = {
+        "name_ja": "例示の地域拠点",
+        "name_en": "Example regional hub",
+        "organisation": hospital,
+        "sort": "hub",
+        "capabilities": ["startups", "training"],
+        "services": "ヘルスケアスタートアップの社会実装の支援",
+        "published": "on",
+    }
+    answer = as_role("funder_staff").post("/facilities/new/register/", sent)
+    assert answer.status_code == 303
+    page = as_role("data_user").get(f"/facilities/{Facility.objects.get().code}/").content.decode()
+    assert "ヘルスケアスタートアップの社会実装の支援" in page
+    shown = as_role("data_user").get("/facilities/search/?sort=hub&can=startups").content.decode()
+    assert "例示の地域拠点" in shown or "Example regional hub" in shown

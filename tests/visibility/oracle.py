@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.visibility import oracle_gap
+from tests.visibility import oracle_fund, oracle_gap
 from tests.visibility.saying import (
     BODY,
     DC,
@@ -183,6 +183,7 @@ BY_ROLE: Table = {
     "desk.notice": dict.fromkeys(ROLES[1:], addressed),
     "desk.absence": dict.fromkeys(ROLES[1:], away),
     **oracle_gap.BY_ROLE,
+    **oracle_fund.BY_ROLE,
 }
 """What a role shows by itself; a role that is not named shows nothing."""
 
@@ -214,6 +215,7 @@ BY_ANYBODY: Mapping[str, Sees] = {
     "parties.criteria": every,
     "parties.network": every,
     **oracle_gap.BY_ANYBODY,
+    **oracle_fund.BY_ANYBODY,
 }
 """What a stranger sees, and so does everybody."""
 
@@ -228,6 +230,7 @@ FIELDS: Mapping[tuple[str, str], frozenset[str]] = {
     ("budget.request", "reopened_until"): _SIDES,
     ("budget.request", "reopened_because"): _SIDES,
     **oracle_gap.FIELDS,
+    **oracle_fund.FIELDS,
 }
 """Fields that only these roles read in a record that they see."""
 JOURNAL = frozenset({"auditor", "administrator", "hq_officer"})

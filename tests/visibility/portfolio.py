@@ -44,7 +44,7 @@ from ikkan.values.text import Text
 from tests.awards import world as worlds
 from tests.awards.world import ASKED, BEGAN, NEXT_PROGRAMME, PROGRAMME, TODAY, World, seen
 from tests.portfolio.stage import criteria
-from tests.visibility import gap, tower
+from tests.visibility import fund, gap, tower
 from tests.visibility.viewers import ROLES, Viewer, every_role, stranger
 
 __all__ = ["ROLES", "Portfolio", "Viewer", "kept", "make", "make_tower", "stranger"]
@@ -86,6 +86,7 @@ def make() -> Portfolio:
     _desk(viewers, numbers["hidden_apart"])
     tower.make(world, {role: one.code for role, one in viewers.items()})
     gap.make(world, viewers, numbers)
+    fund.make(viewers)
     files = _files(world, first, numbers)
     return Portfolio(viewers=viewers, records=_rows(), files=files)
 

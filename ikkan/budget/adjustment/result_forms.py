@@ -16,7 +16,7 @@ from ikkan.records.words import language
 from ikkan.values import glyphs
 from ikkan.values.text import Text
 
-_YES_NO = {"yes": Text("はい", "Yes"), "no": Text("いいえ", "No")}
+_YES_NO = {"": Text("–", "–"), "yes": Text("はい", "Yes"), "no": Text("いいえ", "No")}
 _REASON = Text("理由", "Reason")
 
 

@@ -67,6 +67,18 @@ def title(round_: AdjustmentRound) -> Text:
     )
 
 
+def takes(round_: AdjustmentRound) -> Text:
+    """The types of money that a round takes, in words."""
+    names = []
+    for token in round_.sorts:
+        sort, _, case = str(token).partition(".")
+        said = messages.CASES.get(case, Text(case, case)) if case else None
+        name = messages.TYPES.get(sort, Text(sort, sort))
+        ja = f"{name.ja}（{said.ja}）" if said else name.ja
+        names.append(Text(ja, f"{name.en} ({said.en})" if said else name.en))
+    return Text("、".join(one.ja for one in names), ", ".join(one.en for one in names))
+
+
 def page(round_: AdjustmentRound, actor: Actor, as_of: date) -> Mapping[str, Any]:
     """Bar, table, steps and the next step; a constant number of queries."""
     year = round_.year

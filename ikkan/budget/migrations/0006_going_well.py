@@ -75,6 +75,70 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="Repayment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("yen", models.BigIntegerField()),
+                        ("due_on", models.DateField()),
+                        ("terms", models.CharField(max_length=1000)),
+                        ("agreed_on", models.DateField()),
+                        ("waived_because", models.CharField(blank=True, max_length=1000)),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="repayments",
+                                to="budget.fund",
+                            ),
+                        ),
+                        (
+                            "taker",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="repayments",
+                                to="budget.account",
+                            ),
+                        ),
+                        (
+                            "transfer",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="repayment",
+                                to="budget.transfer",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["fund", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("fund", "number"), name="budget_repayment_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("yen__gt", 0)), name="budget_repayment_yen"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("transfer__isnull", True),
+                                    ("waived_because", ""),
+                                    _connector="OR",
+                                ),
+                                name="budget_repayment_open",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="AdjustmentRound",
                     fields=[
                         (

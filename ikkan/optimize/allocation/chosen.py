@@ -17,7 +17,7 @@ import numba as nb
 import numpy as np
 
 from ikkan.optimize.allocation.knapsacks import broken, by_programme
-from ikkan.optimize.allocation.losses import FAR, REACH, smallest, turned
+from ikkan.optimize.allocation.losses import FAR, smallest, turned
 
 TURNS = 24
 """No more lumps than this are turned over in one knapsack."""
@@ -36,15 +36,16 @@ def search(
     tables: Any,
     taken: Any,
 ) -> int:
-    """Turn lumps in `taken` so that money `own` (REACH: what the price takes) loses least.
+    """Turn lumps in `taken` so that money `own` (the middle: what the price takes) loses least.
 
     loss, step and item (count lumps) are put in order as far as used; tables has a row for every
     lump that may be turned. Returns the sum of the units turned.
     """
-    low = high = REACH
-    tables[0, REACH] = 0.0
+    middle = (tables.shape[1] - 1) // 2
+    low = high = middle
+    tables[0, middle] = 0.0
     rows = 0
-    best, place = FAR, REACH
+    best, place = FAR, middle
     for done in range(count + 1):
         start = best
         for o in range(low, high + 1):
@@ -63,7 +64,7 @@ def search(
         if loss[done] >= best:
             break
         wide_low, wide_high = low + min(size, 0), high + max(size, 0)
-        if wide_low < 0 or wide_high > 2 * REACH:
+        if wide_low < 0 or wide_high > 2 * middle:
             break
         turned(tables[rows], tables[rows + 1], low, high, size, loss[done])
         low, high = wide_low, wide_high
@@ -76,7 +77,7 @@ def search(
         if o < low or o > high or tables[row, o] < tables[row - 1, o]:
             taken[item[row - 1]] = not taken[item[row - 1]]
             o -= step[row - 1]
-    return place - REACH
+    return place - middle
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
@@ -89,6 +90,7 @@ def run(
     penalty: Any,
     enough: Any,
     fund_prices: Any,
+    middle: Any,
     taken: Any,
     found: Any,
 ) -> float:
@@ -107,7 +109,7 @@ def run(
     loss = np.empty(longest)
     step = np.empty(longest, np.int64)
     item = np.empty(longest, np.int64)
-    tables = np.empty((TURNS + 1, 2 * REACH + 1))
+    tables = np.empty((TURNS + 1, 2 * middle + 1))
     own = np.empty(count, np.int64)
     shares = np.empty(count, np.bool_)
     room = np.empty(count, np.int64)
@@ -135,7 +137,7 @@ def run(
                 pool += own[p]
                 common += inside
             elif rate > 0.0:
-                place = own[p] - inside + REACH
+                place = own[p] - inside + middle
                 limit = enough / count
                 sum_turned = search(
                     loss,
@@ -189,7 +191,7 @@ def run(
                     step[n] = -units[at] if taken[at] else units[at]
                     item[n] = at
                     n += 1
-            place = pool - common + REACH
+            place = pool - common + middle
             search(loss, step, item, n, place, price, penalty - price, enough, tables, taken)
         value = 0.0
         for at in range(starts[s], starts[s + 1]):

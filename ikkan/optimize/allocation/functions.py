@@ -15,8 +15,9 @@ from ikkan.optimize.allocation.arrays import FirstStage
 from ikkan.optimize.allocation.ready import Ready
 from ikkan.values.arrays import Floats, Indices
 
-PLACES: Final = 16_384
-"""A programme's amounts are looked at in no more places than about this."""
+NARROW: Final = 16
+PLACES: Final = 1 << 19
+"""Amounts are looked at in no more places than about this, all programmes together."""
 
 
 class Grid(NamedTuple):
@@ -38,7 +39,7 @@ class Grid(NamedTuple):
 
 def grid(stage: FirstStage) -> Grid:
     """From nothing to the ceilings, unit by unit where that is not too many places."""
-    width = np.maximum(-(-stage.high // PLACES), 1)
+    width = np.full_like(stage.high, max(-(-int(stage.high.sum()) // PLACES), 1))
     places = -(-stage.high // width) + 1
     offsets = np.concatenate(([0], np.cumsum(places))).astype(np.int64)
     return Grid(np.zeros_like(stage.low), width, offsets)
@@ -77,7 +78,7 @@ class Function:
             first, last = (low - left[p]) // width[p], -(-(high - left[p]) // width[p])
             at = np.arange(first, min(last, offsets[p + 1] - offsets[p] - 1) + 1)
             values = self.values[offsets[p] + at] - charged[p] * (left[p] + width[p] * at)
-            found[p] = values.max()
+            found[p] = values.max(initial=-np.inf)
             if stage.least[p]:
                 found[p] = max(found[p], self.values[offsets[p]])
         return found
@@ -94,12 +95,23 @@ class Envelope:
 
     def line(self, p: int, x: float) -> tuple[float, float]:
         """(at zero, slope) of the piece over x."""
+        return self._piece(p, self._corner(p, x))
+
+    def _corner(self, p: int, x: float) -> int:
+        """The place of the corner at or before x that begins a piece."""
         left, width, offsets = self.of.grid
         begin, end = int(self.begin[p]), int(self.end[p])
         k = min(max(int((x - left[p]) // width[p]) + int(offsets[p]), begin), max(end - 1, begin))
         while self.after[k] < 0:
             k -= 1
-        return self._piece(p, k)
+        return k
+
+    def corners(self, p: int, x: float) -> tuple[int, int]:
+        """The amounts at the two ends of the piece over x."""
+        left, width, offsets = self.of.grid
+        k = self._corner(p, x)
+        ends = (np.array([k, self.after[k]]) - offsets[p]) * width[p] + left[p]
+        return int(ends[0]), int(ends[1])
 
     def _piece(self, p: int, k: int) -> tuple[float, float]:
         left, width, offsets = self.of.grid
@@ -160,24 +172,32 @@ def direct(stage: FirstStage, places: Grid) -> Floats:
 
 
 def whole(
-    scenarios: Ready, stage: FirstStage, base: Function, centre: Indices, reach: Indices
+    scenarios: Ready, stage: FirstStage, base: Function, begin: Indices, end: Indices
 ) -> Function:
-    """`base` with whole lumps within `reach` units of the centre: lower there, and still above."""
+    """`base` with whole lumps for the amounts begin[p] to end[p]: lower there, and still above.
+
+    A range is looked at in windows no wider than a usual lump, each with a price of its own.
+    """
     from ikkan.optimize.allocation import knapsacks
 
     left, width, offsets = base.grid
-    begin = np.clip(centre - reach, stage.low, stage.high)
-    end = np.clip(centre + reach, stage.low, stage.high)
-    wide = np.where(width == 1, end - begin + 1, 0)
-    own = np.concatenate(([0], np.cumsum(wide))).astype(np.int64)
+    wide = np.where(width == 1, np.maximum(end - begin + 1, 0), 0)
+    most = np.maximum(scenarios.usual, NARROW)
+    pieces = -(-wide // most)
+    of = np.repeat(np.arange(len(left)), pieces)
+    number = np.arange(len(of)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    first = begin[of] + number * most[of]
+    size = np.minimum(most[of], end[of] + 1 - first)
+    own = np.concatenate(([0], np.cumsum(size))).astype(np.int64)
+    windows, middle = (of, first, own), scenarios.reach
     data, prices = tuple(scenarios.sorted), base.fund_prices
     out = np.zeros((len(scenarios.groups), int(own[-1])))
     scenarios.each(
-        lambda g, first, last: knapsacks.run(
-            first, last, data, prices, stage.penalty, centre, begin, own, out[g]
+        lambda g, one, other: knapsacks.run(
+            one, other, data, prices, stage.penalty, windows, middle, out[g]
         )
     )
-    places = np.arange(own[-1]) + np.repeat(offsets[:-1] + begin - left - own[:-1], wide)
+    places = np.arange(own[-1]) + np.repeat(offsets[of] + first - left[of] - own[:-1], size)
     values = base.values.copy()
     found = out.sum(axis=0) + direct(stage, base.grid)[places]
     values[places] = np.minimum(values[places], found)

@@ -12,7 +12,7 @@ from typing import Any
 import numba as nb
 import numpy as np
 
-from ikkan.optimize.allocation.losses import REACH, grow
+from ikkan.optimize.allocation.losses import grow
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
@@ -54,54 +54,53 @@ def run(
     ready: Any,
     fund_prices: Any,
     penalty: Any,
-    centre: Any,
-    left: Any,
-    offsets: Any,
+    windows: Any,
+    middle: Any,
     out: Any,
 ) -> None:
-    """Add scenarios first to last − 1: out[offsets[p] + k] is Ψ_p(left[p] + k), from above."""
+    """Add scenarios first to last − 1: out[offsets[j] + k] is Ψ_p(left[j] + k), from above.
+
+    Window j looks at programme p = of[j] from left[j] on, offsets[j + 1] − offsets[j] units.
+    """
     weight, need, starts, programme, units, worth = ready
-    count = len(centre)
-    longest = 0
+    of, left, offsets = windows
+    count = need.shape[1]
+    longest, widest = 1, 1
     for s in range(first, last):
         longest = max(longest, starts[s + 1] - starts[s])
+    for j in range(len(of)):
+        widest = max(widest, offsets[j + 1] - offsets[j])
     order = np.empty(longest, np.int64)
     begins = np.empty(count + 1, np.int64)
     loss = np.empty(longest)
     step = np.empty(longest, np.int64)
-    tables = np.empty((2, 2 * REACH + 1))
-    widest = 0
-    for p in range(count):
-        widest = max(widest, offsets[p + 1] - offsets[p])
+    tables = np.empty((2, 2 * middle + 1))
     least = np.empty(widest)
     for s in range(first, last):
         price, w = min(fund_prices[s], penalty), weight[s]
         by_programme(s, starts, programme, count, begins, order)
-        for p in range(count):
-            wide = offsets[p + 1] - offsets[p]
-            if wide == 0:
-                continue
+        for j in range(len(of)):
+            p, base = of[j], offsets[j]
+            wide = offsets[j + 1] - base
             begin, end = begins[p], begins[p + 1]
-            rate, taken, value = broken(
-                order, begin, end, units, worth, centre[p] - need[s, p], price
-            )
-            own = left[p] - need[s, p]
+            own = left[j] - need[s, p]
+            rate, taken, value = broken(order, begin, end, units, worth, own + wide // 2, price)
             straight = value + rate * (own - taken)
-            base = offsets[p]
             if (rate >= price and own + wide - 1 <= taken) or (rate <= 0.0 and own >= taken):
                 for k in range(wide):
                     out[base + k] += w * (straight + rate * k)
                 continue
-            n = 0
             inside = 0
             for k in range(begin, end):
                 at = order[k]
                 size = units[at]
-                loss[n] = abs(worth[at] - rate * size)
-                step[n] = -size if inside < taken else size
+                loss[k - begin] = abs(worth[at] - rate * size)
+                step[k - begin] = -size if inside < taken else size
                 inside += size
-                n += 1
-            place = own - taken + REACH
-            grow(loss, step, n, place, place + wide - 1, rate, price - rate, 0.0, tables, least)
+            place = own - taken + middle
+            grow(
+                loss, step, end - begin, place, place + wide - 1, rate, price - rate, 0.0, tables,
+                least,
+            )  # fmt: skip
             for k in range(wide):
                 out[base + k] += w * (straight + rate * k - least[k])

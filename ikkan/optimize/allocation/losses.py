@@ -19,8 +19,8 @@ import numba as nb
 
 MOST: Final = 48
 """A table grows by no more lumps than this."""
-REACH: Final = 4096
-"""Sums of turned lumps stay within so many units of the sum that the price alone would take."""
+LOOK: Final = 4
+"""After so many lumps it is looked at whether more are needed."""
 FAR: Final = 1e300
 
 
@@ -56,7 +56,7 @@ def spread(
 ) -> Any:
     """out[i] = least loss with money first + i: unused money loses `slack`, missing `over` a unit.
 
-    `table` holds losses by sum from low to high, where REACH stands for the sum 0 of turned lumps;
+    `table` holds losses by sum from low to high, its middle stands for the sum 0 of turned lumps;
     first and last count the same way. Returns the largest of them.
     """
     best = FAR
@@ -104,14 +104,15 @@ def grow(
     tables: Any,
     out: Any,
 ) -> Any:
-    """Least losses with money first to last (REACH is the sum the price alone takes) into out.
+    """Least losses with money first to last into out; the middle is what the price takes.
 
     loss and step (count lumps) are put in order as far as they are used. Each out[i] is exact or
     cut off at a value that no choice can beat; returns the largest. Stops early at `enough`.
     """
     old, new = tables[0], tables[1]
-    low = high = REACH
-    old[REACH] = 0.0
+    middle = (len(old) - 1) // 2
+    low = high = middle
+    old[middle] = 0.0
     worst, known = spread(old, low, high, first, last, slack, over, out), 0
     for done in range(count):
         if worst <= enough:
@@ -120,7 +121,7 @@ def grow(
         loss[done], loss[at] = loss[at], loss[done]
         step[done], step[at] = step[at], step[done]
         size = step[done]
-        full = done == MOST or low + min(size, 0) < 0 or high + max(size, 0) > 2 * REACH
+        full = done == MOST or low + min(size, 0) < 0 or high + max(size, 0) > 2 * middle
         if (loss[done] >= worst or full) and known < done:
             worst, known = spread(old, low, high, first, last, slack, over, out), done
         if loss[done] >= worst:
@@ -132,6 +133,6 @@ def grow(
         turned(old, new, low, high, size, loss[done])
         low, high = low + min(size, 0), high + max(size, 0)
         old, new = new, old
-        if done > 2:
+        if done % LOOK == LOOK - 1:
             worst, known = spread(old, low, high, first, last, slack, over, out), done + 1
     return spread(old, low, high, first, last, slack, over, out)

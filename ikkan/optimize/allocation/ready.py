@@ -20,6 +20,8 @@ from ikkan.optimize.allocation.problem import Problem
 from ikkan.values.arrays import Floats, Indices
 
 GROUPS: Final = 8
+LEAST_REACH: Final = 1 << 12
+MOST_REACH: Final = 1 << 17
 Answer = TypeVar("Answer")
 
 
@@ -41,6 +43,10 @@ class Ready:
     sorted: Sorted
     numbers: npt.NDArray[np.int32]
     groups: tuple[tuple[int, int], ...]
+    usual: Indices
+    """The mean lump of every programme, in units, at least 1."""
+    reach: int
+    """Sums of units that a table of lumps turned over can hold on either side."""
 
     def each(self, work: Callable[[int, int, int], Answer]) -> list[Answer]:
         """``work(group, first, last)`` for every group, on all cores; answers in order."""
@@ -66,7 +72,16 @@ def ready(problem: Problem) -> Ready:
     need = np.rint(given.need * (1.0 / problem.unit)).astype(np.int64)
     weight = given.weight / given.weight.sum()
     kept = Sorted(weight, need, lumps.starts, *out[:3])
-    return Ready(sorted=kept, numbers=out[3], groups=groups)
+    together = np.bincount(out[0], weights=out[1], minlength=need.shape[1])
+    times = np.maximum(np.bincount(out[0], minlength=need.shape[1]), 1)
+    largest = int(out[1].max(initial=1))
+    return Ready(
+        sorted=kept,
+        numbers=out[3],
+        groups=groups,
+        usual=np.maximum(np.rint(together / times), 1).astype(np.int64),
+        reach=min(max(LEAST_REACH, 4 * largest), MOST_REACH),
+    )
 
 
 def _groups(starts: Indices, size: int) -> tuple[tuple[int, int], ...]:

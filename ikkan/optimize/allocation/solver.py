@@ -19,6 +19,7 @@ from ikkan.optimize.allocation.said import finding
 from ikkan.values.arrays import Floats, Indices
 
 INFINITY = float("inf")
+EXACT = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,8 @@ def loaded(model: Model) -> Any:
 
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
+    for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
+        solver.setOptionValue(name, EXACT)
     solver.passModel(_passed(model, highspy))
     return solver
 

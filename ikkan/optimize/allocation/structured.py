@@ -24,7 +24,7 @@ from ikkan.optimize.allocation import functions
 from ikkan.optimize.allocation.amounts import settled
 from ikkan.optimize.allocation.arrays import FirstStage
 from ikkan.optimize.allocation.descent import Trial, descend, tried
-from ikkan.optimize.allocation.functions import Function
+from ikkan.optimize.allocation.functions import Envelope, Function
 from ikkan.optimize.allocation.master import Best, Master
 from ikkan.optimize.allocation.ready import Ready
 from ikkan.optimize.allocation.solver import INFINITY
@@ -33,8 +33,8 @@ from ikkan.values.arrays import Floats, Indices
 EASED: Final = 0.2
 """Lumps paid in part need not be nearer than this share of the target when lumps are whole."""
 EXACT: Final = 1e-7
-REACH: Final = 256
-"""Units around the amounts within which whole lumps are looked at exactly."""
+WINDOWS: Final = 12
+"""So often the amounts looked at with whole lumps are widened."""
 AGAIN: Final = 4
 
 
@@ -80,7 +80,7 @@ def solve(
     found = descend(scenarios, stage, places, master, _start(stage), gap=gap, until=until)
     base = functions.eased(scenarios, stage, places, found.fund_prices)
     if not integer:
-        best = bounded(stage, base, found.value)
+        best, _ = bounded(stage, base, found.value)
         used = carried(scenarios, stage, found.trial)
         return Answer(
             used=used, trial=found.trial, bound=best.bound, best=best, function=base,
@@ -99,10 +99,9 @@ def improved(
     rounds: int,
 ) -> Answer:
     """Steps 2 to 4 until value and bound meet, or time or turns are used up."""
-    reach = np.full(len(stage.low), REACH)
     answer: Answer | None = None
     for turn in range(AGAIN):
-        function, best = _bound(scenarios, stage, base, near, reach)
+        function, best = _bound(scenarios, stage, base, near)
         x = settled(stage, best.x, function)
         trial, used = choose(scenarios, stage, x, target)
         made = Answer(
@@ -133,19 +132,39 @@ def better(one: Answer, other: Answer) -> Answer:
 
 
 def _bound(
-    scenarios: Ready, stage: FirstStage, base: Function, near: Floats, reach: Indices
+    scenarios: Ready, stage: FirstStage, base: Function, near: Floats
 ) -> tuple[Function, Best]:
-    """The function of whole lumps around its own best amounts."""
+    """The function of whole lumps, exact wherever the master's answer rests on it.
+
+    It is computed around `near` first, then wherever the answer uses a value of lumps paid in part.
+    """
+    step = np.maximum(scenarios.usual // 2, 8)
     centre = np.rint(near).astype(np.int64)
-    function = functions.whole(scenarios, stage, base, centre, reach)
-    return function, bounded(stage, function, base.fund_price * stage.fund)
+    known = np.stack((np.maximum(centre - step, stage.low), np.minimum(centre + step, stage.high)))
+    function = functions.whole(scenarios, stage, base, *known)
+    for _ in range(WINDOWS):
+        best, envelope = bounded(stage, function, base.fund_price * stage.fund)
+        begin, end = known[1] + 1, known[0] - 1
+        for p, one in enumerate(best.x):
+            low, high = envelope.corners(p, float(one))
+            if low < known[0, p]:
+                begin[p], end[p] = max(low - step[p], stage.low[p]), known[0, p] - 1
+            elif high > known[1, p]:
+                begin[p], end[p] = known[1, p] + 1, min(high + step[p], stage.high[p])
+        more = begin <= end
+        if not more.any():
+            break
+        function = functions.whole(scenarios, stage, function, begin, end)
+        known[0] = np.where(more, np.minimum(known[0], begin), known[0])
+        known[1] = np.where(more, np.maximum(known[1], end), known[1])
+    return function, best
 
 
-def bounded(stage: FirstStage, function: Function, scale: float) -> Best:
+def bounded(stage: FirstStage, function: Function, scale: float) -> tuple[Best, Envelope]:
     """The master over one function."""
     master = Master(stage)
     master.add(function)
-    return master.best(1e-7 * max(abs(scale), 1.0))
+    return master.best(1e-7 * max(abs(scale), 1.0)), master.known[0].envelope
 
 
 def choose(scenarios: Ready, stage: FirstStage, x: Indices, target: float) -> tuple[Trial, Used]:
@@ -156,11 +175,11 @@ def choose(scenarios: Ready, stage: FirstStage, x: Indices, target: float) -> tu
     size = len(scenarios.sorted.weight)
     found = tuple(np.zeros(size) for _ in range(4))
     taken = np.zeros(len(scenarios.sorted.units), np.bool_)
-    data, prices = tuple(scenarios.sorted), trial.fund_prices
+    data, prices, middle = tuple(scenarios.sorted), trial.fund_prices, scenarios.reach
     enough = abs(trial.worth) * target * 0.02
     worths = scenarios.each(
         lambda _, first, last: chosen.run(
-            first, last, data, x, stage.fund, stage.penalty, enough, prices, taken, found
+            first, last, data, x, stage.fund, stage.penalty, enough, prices, middle, taken, found
         )
     )
     direct = stage.worth(x)

@@ -41,7 +41,7 @@ def again(
     function = before.function
     if (stage.high > function.grid.last()).any():
         function = functions.eased(scenarios, stage, functions.grid(stage), function.fund_prices)
-    best = bounded(stage, function, before.bound)
+    best, _ = bounded(stage, function, before.bound)
     if integer:
         x = settled(stage, best.x, function)
         trial, used = choose(scenarios, stage, x, target)
@@ -60,7 +60,7 @@ def again(
     base = functions.eased(scenarios, stage, places, found.fund_prices)
     if integer:
         return improved(scenarios, stage, base, found.x, target, until, found.rounds)
-    best = bounded(stage, base, found.value)
+    best, _ = bounded(stage, base, found.value)
     used = carried(scenarios, stage, found.trial)
     return Answer(
         used=used, trial=found.trial, bound=best.bound, best=best, function=base,

@@ -45,6 +45,7 @@ def _context(one: SteeringScenario, actor: Actor, as_of: date) -> Mapping[str, A
     papers = [Ref.parse(written) for written in one.papers]
     return {
         **telling.shown(one.payload),
+        "changed": True,
         "stale": base.stamp(date.fromisoformat(one.payload["as_of"])) != one.stamp,
         "stale_words": messages.STALE,
         "open_url": f"{reverse('steering:home')}?{urlencode(pairs)}",
@@ -69,7 +70,7 @@ SCENARIO: Final = register(
             "with the stamp of the records it rests on.",
         ),
         model=SteeringScenario,
-        station="evaluation",
+        station="budget",
         title=_title,
         value=lambda one: messages.STATES[one.state],
         begins="made_on",

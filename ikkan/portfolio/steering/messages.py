@@ -106,6 +106,11 @@ _FINDINGS: Final[Mapping[str, Text]] = {
 }
 
 
+def unnamed(code: str) -> Text:
+    """A programme that the pack does not name."""
+    return Text(code, code) if code else Text("事業を示さない行", "Lines that name no programme")
+
+
 class SteeringError(InputError):
     """Levers that cannot be; `findings` holds every one of them."""
 

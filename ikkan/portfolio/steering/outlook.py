@@ -33,11 +33,12 @@ _held: OrderedDict[tuple[Any, ...], Run] = OrderedDict()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One indicator by year: medians and the joint interval, shapes (Y,)."""
+    """One indicator by year: median, mean and the joint interval, shapes (Y,)."""
 
     low: Floats
     mid: Floats
     high: Floats
+    mean: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +93,9 @@ def _told(base: Base, samples: Floats, seed: int, active: Floats) -> Run:
         seed=seed,
         path="steering",
     )
-    band, mid = shown.joint(rules.LEVEL), np.median(samples, axis=0)
+    band, mid, mean = shown.joint(rules.LEVEL), np.median(samples, axis=0), shown.mean()
     series = tuple(
-        Series(low=band.low[:, at], mid=mid[:, at], high=band.high[:, at])
+        Series(low=band.low[:, at], mid=mid[:, at], high=band.high[:, at], mean=mean[:, at])
         for at in range(len(names))
     )
     return Run(samples=samples, series=series, inside=band.inside, active=active)

@@ -80,7 +80,7 @@ def _indicator(found: Base, one: Indicator, at: int, runs: tuple[Run, Run, Run])
 
 
 def _series(one: Series) -> list[list[float]]:
-    return [[float(value) for value in values] for values in (one.low, one.mid, one.high)]
+    return [[float(value) for value in values] for values in (one.low, one.mid, one.high, one.mean)]
 
 
 def words(levers: Levers, found: Base, as_of: date) -> list[Text]:
@@ -158,6 +158,5 @@ def _row(one: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _last(series: Sequence[Sequence[float]]) -> tuple[float, float, float]:
-    low, mid, high = (values[-1] for values in series)
-    return (low, mid, high)
+def _last(series: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    return tuple(values[-1] for values in series)

@@ -139,20 +139,23 @@ def advised(request: HttpRequest) -> HttpResponse:
     try:
         if found is None or kind is None:
             raise InputError("steering.no_request", messages.NO_REQUEST)
+        context |= {"round_url": kind.url(found.code), "round_title": kind.title(found)}
         made = advice.of(found, actor, as_of)
         name, weight = next(iter(made.model.weights.items()))
         held = snapshot(as_of)
-        named = [(held.find(Ref("programme", code)), code, yen) for code, yen in made.left]
+        named = [
+            (held.find(Ref("programme", code)) if code else None, code, yen)
+            for code, yen in made.left
+        ]
         context |= {
-            "round_url": kind.url(found.code),
-            "round_title": kind.title(found),
             "advice": made,
             "asked": sum(row.asked for row in made.rows),
             "advised": sum(row.advised for row in made.rows),
             "unit": float(weight) * studio.POINTS,
             "unit_name": getattr(held.find(Ref("indicator", name)), "label", Text(name, name)),
             "left": [
-                (Text(code, code) if row is None else row.label, yen) for row, code, yen in named
+                (messages.unnamed(code) if row is None else row.label, yen)
+                for row, code, yen in named
             ],
         }
     except IkkanError as refused:

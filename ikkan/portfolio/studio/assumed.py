@@ -83,4 +83,4 @@ def calibrated() -> Any:
     prior = forecast.Prior(
         years=chances.PRIOR_YEARS, success=chances.PRIOR_SUCCESS, strength=chances.PRIOR_STRENGTH
     )
-    return forecast.calibrate(prior, replications=REPLICATIONS, level=LEVEL, seed=1)
+    return forecast.calibrate(prior, n=REPLICATIONS, level=LEVEL, seed=1)

@@ -56,8 +56,10 @@ def _stays(as_of: date) -> Iterable[Stay]:
     known = set(phases(as_of))
     moves: dict[int, list[tuple[date, str, str]]] = defaultdict(list)
     rows = PhaseMove.objects.filter(moved_on__lte=as_of).order_by("moved_on", "pk")
-    for award, *move in rows.values_list("award_id", "moved_on", "from_phase", "to_phase"):
-        moves[award].append(tuple(move))
+    for award, moved_on, before, after in rows.values_list(
+        "award_id", "moved_on", "from_phase", "to_phase"
+    ):
+        moves[award].append((moved_on, before, after))
     gone, ended = _gone(as_of), _stopped(as_of)
     awards = Award.objects.filter(began_on__lte=as_of).order_by("pk")
     for pk, code, phase, began, over, state in awards.values_list(
@@ -106,14 +108,16 @@ def _gone(as_of: date) -> dict[int, date]:
         *handed.values_list("award_id", "decided_on"),
         *licensed.values_list("award_id", "outcome__occurred_on"),
     ):
-        found[award] = min(found.get(award, day), day)
+        if day is not None:
+            found[award] = min(found.get(award, day), day)
     return found
 
 
 def _stopped(as_of: date) -> dict[int, date]:
     """Awards with a No-go, by its day."""
     rows = Gate.objects.filter(decision=portfolio.NO_GO, decided_on__lte=as_of)
-    return dict(rows.order_by("-decided_on").values_list("award_id", "decided_on"))
+    pairs = rows.order_by("-decided_on").values_list("award_id", "decided_on")
+    return {award: day for award, day in pairs if day is not None}
 
 
 def pasts(counted: Mapping[str, str], as_of: date) -> dict[str, Past]:

@@ -1,8 +1,8 @@
-"""Proposals, their pieces and what may become of them as a problem of the allocation engine.
+"""Proposals and what may become of them as a problem of the allocation engine.
 
 Decides: how a round becomes numbers: a proposal is a programme between nothing, its least and what
-was asked; its pieces are lumps wherever it goes well; the reserve pays pieces later. Called by
-engine. Source: performance §1.
+was asked; wherever it goes well its effect can be bought in proportion to the money, and the
+reserve pays more of it later. Called by engine. Source: performance §1.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def problem(asks: Sequence[Ask], pot: Pot, model: ValueModel, goes: Goes) -> Pro
         programmes=tuple(_programme(one) for one in asks),
         total=_whole(min(pot.yen, sum(one.yen for one in asks))),
         fund=_whole(pot.reserve),
-        penalty=2 * max(rules.worth_if(model, one) / one.yen for one in asks),
+        penalty=2 * len(goes) * max(rules.worth_if(model, one) / one.yen for one in asks),
         scenarios=scenarios(asks, model, goes),
         caps=tuple(
             allocation.Cap(
@@ -83,27 +83,28 @@ def _programme(ask: Ask) -> Any:
 
 
 def scenarios(asks: Sequence[Ask], model: ValueModel, goes: Goes) -> Scenarios:
-    """Every scenario with the pieces of the proposals that go well in it.
+    """Every scenario with the effects of the proposals that go well in it.
 
-    A model that leaves the forecast out takes every proposal as going well.
+    A model that leaves the forecast out takes every proposal as going well. Worths are set so that
+    over the scenarios each proposal goes well as often as its forecast says: the sample moves what
+    the reserve can pay later, never how two proposals compare.
     """
     from ikkan.optimize import allocation
 
-    taken = goes if rules.uses_forecast(model) else np.ones_like(goes)
-    parts = [rules.pieces(one.yen, one.least) for one in asks]
-    yen = np.array([much for own in parts for much in own], dtype=np.int64)
-    owner = np.repeat(np.arange(len(asks)), [len(own) for own in parts]).astype(np.int32)
-    whole = np.array([rules.worth_if(model, one) / one.yen for one in asks])
-    worth = whole[owner] * yen
-    live = taken[:, owner]
-    place = np.nonzero(live)[1]
+    taken = goes.copy() if rules.uses_forecast(model) else np.ones_like(goes)
+    taken[0, ~taken.any(axis=0)] = True
+    likely = np.array([one.probability for one in asks])
+    often = likely / taken.mean(axis=0) if rules.uses_forecast(model) else np.ones(len(asks))
+    yen = np.array([one.yen for one in asks], dtype=np.int64)
+    worth = often * [rules.worth_if(model, one) for one in asks]
+    place = np.nonzero(taken)[1].astype(np.int32)
     size = len(taken)
     return allocation.Scenarios(
         weight=np.full(size, 1.0 / size),
         need=np.zeros((size, len(asks)), dtype=np.int64),
         lumps=allocation.Lumps(
-            starts=np.concatenate(([0], np.cumsum(live.sum(axis=1)))).astype(np.int64),
-            programme=owner[place],
+            starts=np.concatenate(([0], np.cumsum(taken.sum(axis=1)))).astype(np.int64),
+            programme=place,
             yen=yen[place],
             worth=worth[place],
         ),

@@ -82,7 +82,7 @@ def free(sheet: Sheet, model: ValueModel) -> Plan:
     held = _warm.get(key)
     if held is None:
         problem = building.problem(sheet.asks, sheet.pot, model, sheet.goes)
-        held = allocation.solve(problem, seed=sheet.seed, limit=LIMIT)
+        held = allocation.solve(problem, integer=False, seed=sheet.seed, limit=LIMIT)
         _warm[key] = held
         while len(_warm) > _KEPT:
             _warm.popitem(last=False)
@@ -117,7 +117,7 @@ def value(plan: Plan, x: Mapping[str, int]) -> float:
     """What given amounts are worth on the scenarios of a plan."""
     from ikkan.optimize import allocation
 
-    return float(allocation.evaluate(plan.problem, x).value)
+    return float(allocation.evaluate(plan.problem, x, integer=False).value)
 
 
 def robust(

@@ -116,7 +116,7 @@ def _forecast(made: Solved) -> dict[str, Any]:
         "standings": [[one.proposal, one.phase, one.elapsed] for one in held.standings],
         "goes": {
             "shape": list(drawn.shape),
-            "bits": base64.b64encode(np.packbits(drawn)).decode("ascii"),
+            "bits": base64.b64encode(np.packbits(drawn).tobytes()).decode("ascii"),
         },
         "pasts": {name: [list(year) for year in past.years] for name, past in made.pasts.items()},
     }

@@ -197,7 +197,7 @@ def address(given: QueryDict, written: Sequence[str]) -> str:
     query = QueryDict(mutable=True)
     for name in ("model", "seed", "size", "as_of", "what"):
         if given.get(name):
-            query[name] = given[name]
+            query[name] = str(given[name])
     query.setlist("e", list(written))
     return query.urlencode()
 

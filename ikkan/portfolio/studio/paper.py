@@ -74,7 +74,7 @@ class _Speaker:
         missing: Text | None = None,
     ) -> Exhibit:
         """A table; where there is no row, the words that there is none."""
-        said = {
+        said: dict[str, Any] = {
             "number": number,
             "title": self.of(title),
             "other": title.of(_OTHER[self.language]),

@@ -24,8 +24,6 @@ POINTS: Final = 1_000_000
 SCENARIOS: Final = 400
 MOST_SCENARIOS: Final = 2_000
 REPLICATIONS: Final = 8
-PIECES: Final = 12
-"""Into at most so many pieces is the money of a proposal split; each brings its part."""
 LEVEL: Final = 0.8
 """Level of the intervals of indicators (ui.md §6 "Studio")."""
 ENGINE: Final = "engine"
@@ -207,20 +205,6 @@ def worth_if(model: ValueModel, ask: Ask) -> float:
 def uses_forecast(model: ValueModel) -> bool:
     """Whether the rule of the model multiplies by the forecast."""
     return model.formula != Formula.SCORE
-
-
-def pieces(yen: int, least: int, unit: int = UNIT, most: int = PIECES) -> tuple[int, ...]:
-    """The money of a proposal in pieces of whole units: first the least, then parts alike.
-
-    Raises ValueError unless 0 ≤ least ≤ yen and both are whole units.
-    """
-    if not 0 <= least <= yen or yen % unit or least % unit:
-        raise ValueError(f"pieces of {yen} from {least} by {unit}")
-    first = [least // unit] if least else []
-    rest = (yen - least) // unit
-    count = min(rest, most - len(first))
-    parts = [rest // count + (at < rest % count) for at in range(count)] if count else []
-    return tuple(part * unit for part in (*first, *parts))
 
 
 def ask_findings(asks: Sequence[Ask], models: Sequence[ValueModel]) -> list[Finding]:

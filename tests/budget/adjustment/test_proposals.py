@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ikkan.audit.models import JournalPayload
+from ikkan.audit.models import JournalEntry
 from ikkan.budget.adjustment import actions, queries, rules
 from ikkan.budget.models import AdjustmentProposal
 from ikkan.values.errors import InputError, NotAllowed
@@ -89,8 +89,8 @@ def test_a_director_uses_every_loosening_of_the_third_term(pot: Scene, as_role: 
     assert one.predecessor == f"awards.award:{pot.award}"
     page = scene.typed(director, f"{PROPOSALS}{one.code}/submit/")
     assert "Submitted" in page
-    said = JournalPayload.objects.filter(entry__ref=str(Ref(queries.PROPOSAL, one.code)))
-    assert said.count() == 2
+    said = JournalEntry.objects.filter(object_ref=str(Ref(queries.PROPOSAL, one.code)))
+    assert [entry.action for entry in said] == ["adjustment.propose", "adjustment.submit_proposal"]
 
 
 @pytest.mark.covers("S-285")

@@ -10,6 +10,7 @@ from ikkan.budget import actions as budget
 from ikkan.budget import queries as ledger
 from ikkan.budget.adjustment import actions, queries
 from ikkan.budget.models import Account, AdjustmentRound, AdjustmentStep, Transfer
+from ikkan.budget.reconciled import queries as reconciled
 from ikkan.budget.verify import verify
 from ikkan.values.errors import InputError, NotAllowed
 from tests.awards.world import ASKED, NEXT_PROGRAMME, TODAY, seen
@@ -56,6 +57,10 @@ def test_one_act_moves_everything_across_the_frames_of_ministries(pot: Scene, as
     owners = {one.owner for one in Account.objects.filter(cost_class="adjustment_fund")}
     assert {"body:MHLW", "body:METI", "body:AMED"} <= owners
     assert verify(TODAY).ok
+    sums = reconciled.ledger(TODAY)
+    kept = {key.ministry: one for key, one in sums.items() if key.pot == "adjustment"}
+    assert kept[scene.HOLDER].given == POT
+    assert {"MHLW", "METI"} <= set(kept)
     decision = round_.decisions.get()
     page = officer.get(f"/adjustment/decisions/{decision.code}/").content.decode()
     assert steps[0].transfer.code in page

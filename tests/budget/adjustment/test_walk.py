@@ -68,7 +68,7 @@ def test_a_round_goes_from_the_director_to_the_award(pot: Scene, as_role: Any) -
     page = officer.get(f"/adjustment/decisions/{made.code}/").content.decode()
     assert made.digest in page
     assert "Move the decided money" in officer.get("/desk/").content.decode()
-    page = scene.typed(officer, f"{here}execute/", made_on="2026-11-23")
+    page = scene.typed(officer, f"{here}execute/", made_on="2026-11-22")
     assert "Executed" in page
     assert scene.balance(pot.purse) == POT - 8 * OKU
 

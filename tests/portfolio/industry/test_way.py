@@ -299,3 +299,47 @@ def test_a_milestone_needs_words(seen: Scene) -> None:
     new = NewMilestone(title=Text(" ", ""), due_on=TODAY)
     with pytest.raises(InputError):
         actions.set_milestone(seen.seed, new, **by(seen.actors["steward"]))
+
+
+@pytest.mark.covers("S-474")
+def test_a_start_up_has_its_case_at_a_consultation_desk(seen: Scene) -> None:
+    company, staff = client(seen.actors["researcher"]), client(seen.actors["steward"])
+    asked = {"seed": seen.seed, "category": "know_how", "wanted": "実用化の進め方"}
+    assert 'value="cariso"' in text_of(company.get("/exits/support/new/ask/"))
+    posted(company, "/exits/support/new/ask/", scheme="mediso", **asked)
+    base = f"/exits/support/{Support.objects.latest('pk').code}"
+    desk = seen.stage.world.other_organisation
+    posted(company, f"{base}/refer/", version="1", desk=desk, question="何から始めるか")
+    (referral,) = Support.objects.latest("pk").referrals.all()
+    waiting = text_of(staff.get("/exits/referrals/?state=open"))
+    assert referral.code in waiting
+    posted(staff, f"/exits/referrals/{referral.code}/answer/", version="1", answer="届出から")
+    page = text_of(company.get(f"/exits/referrals/{referral.code}/"))
+    assert "届出から" in page
+    assert "MEDISO" in text_of(company.get(f"{base}/"))
+    assert Support.objects.latest("pk").code in text_of(staff.get("/exits/support/?scheme=mediso"))
+
+
+@pytest.mark.covers("S-473")
+def test_investors_and_public_private_funds_stand_in_a_register(seen: Scene) -> None:
+    staff = client(seen.actors["steward"])
+    made = {}
+    for sort, name in (("public_fund", "Fictional Public Fund"), ("investor", "Fictional VC")):
+        sent = {"name_ja": f"架空の{sort}", "name_en": name, "sort": sort}
+        answer = posted(staff, "/organisations/new/register/", **sent)
+        made[sort] = str(answer["Location"]).rstrip("/").rpartition("/")[2]
+    register = text_of(staff.get("/organisations/?sort=public_fund"))
+    assert "Fictional Public Fund" in register
+    assert "Fictional VC" not in register
+    posted(
+        staff,
+        "/exits/investments/new/record/",
+        investor=made["public_fund"],
+        company=seen.companies["first"],
+        yen="50000000",
+        invested_on="2026-06-01",
+        evidence="投資契約",
+    )
+    page = text_of(staff.get("/exits/investments/"))
+    assert "Fictional Public Fund" in page
+    assert "50,000,000" in page

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from ikkan.budget.models import AdjustmentDecision
-from ikkan.plan.models import Entry
 from ikkan.portfolio.models import StudioPlan
-from ikkan.portfolio.studio import actions, freezing, rules
+from ikkan.portfolio.studio import actions, freezing, messages, reading, rules
 from ikkan.portfolio.studio.rules import Edits
 from ikkan.values.errors import InputError
-from tests.awards.world import ASKED, seen
+from tests.awards.world import ASKED, TODAY, seen
 from tests.budget.adjustment import scene
 from tests.portfolio.studio.conftest import OKU, Studio
 
@@ -113,17 +113,10 @@ def test_what_cannot_be_is_said_with_its_item(
     assert told in text_of(page)
 
 
-def test_a_value_model_without_edition_is_refused_by_name(studio: Studio, hq: Any) -> None:
-    row = Entry.objects.get(kind="value_model", code="trials")
-    row.data["edition"] = ""
-    Entry.objects.filter(pk=row.pk).update(data=row.data)
-    from ikkan.plan import queries
-
-    queries._kept.clear()
-    page = hq.get(f"/adjustment/studio/{studio.round}/?{SIZE}&model=trials")
-    assert page.status_code == 400
-    assert "trials has no edition" in text_of(page)
-    queries._kept.clear()
+def test_a_value_model_without_edition_is_refused_by_name(studio: Studio) -> None:
+    model = replace(reading.models(TODAY)[1], edition="")
+    with pytest.raises(messages.StudioError, match="licences"):
+        reading.model([model], "licences")
 
 
 def test_the_studio_is_for_headquarters_funder_and_audit(studio: Studio, as_role: Any) -> None:

@@ -63,21 +63,6 @@ def test_worth_is_the_product_that_the_rule_names(
     assert rules.like(model, rules.worth(model, ask)) == pytest.approx(taken * licences)
 
 
-@settings(max_examples=60)
-@given(data=st.data())
-def test_pieces_add_up_begin_with_the_least_and_stay_whole(data: st.DataObject) -> None:
-    asked = data.draw(st.integers(1, 3_000))
-    least = data.draw(st.integers(0, asked))
-    cut = rules.pieces(asked * M, least * M)
-    assert sum(cut) == asked * M
-    assert all(one > 0 and one % M == 0 for one in cut)
-    assert len(cut) <= rules.PIECES
-    if least:
-        assert cut[0] == least * M
-    with pytest.raises(ValueError, match="pieces"):
-        rules.pieces(asked * M + 1, 0)
-
-
 @settings(max_examples=40)
 @given(
     st.lists(
@@ -146,16 +131,17 @@ def test_the_weights_of_the_pack_are_one_over_the_printed_targets(pack_dir: Path
         assert row.data["weight"] == Fraction(1) / Fraction(target)
 
 
-def test_scenarios_hold_the_pieces_of_what_goes_well_and_their_mean_is_the_worth() -> None:
+def test_scenarios_hold_what_goes_well_and_their_mean_is_the_worth() -> None:
     asks = [ASK, replace(ASK, code="PROP-2", yen=100 * M, least=0, probability=0.25)]
     goes = np.array([[True, True], [True, False], [False, False], [False, False]])
     made = building.scenarios(asks, MODEL, goes)
-    worths = np.add.reduceat(made.lumps.worth, made.lumps.starts[:2])
-    assert made.lumps.starts.tolist() == [0, 24, 36, 36, 36]
-    mean = sum(worths) / 4
+    assert made.lumps.starts.tolist() == [0, 2, 3, 3, 3]
+    mean = made.lumps.worth.sum() / 4
     assert mean == pytest.approx(rules.worth(MODEL, asks[0]) + rules.worth(MODEL, asks[1]))
     certain = building.scenarios(asks, replace(MODEL, formula=Formula.SCORE), goes)
-    assert len(certain.lumps.yen) == 4 * 24
+    assert len(certain.lumps.yen) == 8
+    never = building.scenarios(asks, MODEL, np.zeros((4, 2), dtype=bool))
+    assert never.lumps.worth.sum() / 4 == pytest.approx(mean)
 
 
 def test_effects_grow_with_money_from_the_same_chances() -> None:

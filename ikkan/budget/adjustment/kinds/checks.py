@@ -49,8 +49,9 @@ def _reached(check: AfterCheck, actor: Actor, as_of: date) -> Iterable[tuple[Any
         yield (Ref("indicator", code), _count(expected.get(code)), _count(check.reached.get(code)))
 
 
-def _count(said: Any) -> str:
-    return "" if said is None else f"{Decimal(str(said)).normalize():f}"
+def _count(said: Any) -> int | Decimal | None:
+    count = None if said is None else Decimal(str(said))
+    return int(count) if count is not None and count == count.to_integral_value() else count
 
 
 def _connected_to(check: AfterCheck) -> Ref | None:

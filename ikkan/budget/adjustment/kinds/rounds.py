@@ -209,7 +209,8 @@ register(
             Field(
                 "takes",
                 Text("扱う類型", "Types taken"),
-                value=lambda found: ", ".join(found.sorts),
+                "text2",
+                showing.takes,
                 listed=False,
             ),
             Field(

@@ -1,0 +1,59 @@
+"""Pots, rounds, proposals, decisions, after-checks and plans of the adjustment fund, in variants.
+
+Called by `portfolio.make`. "own" is of the programme, project and ministry of the viewers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ikkan.audit.actor import Actor
+from ikkan.budget.adjustment import actions
+from ikkan.budget.adjustment.checking import Result
+from ikkan.budget.adjustment.rules import NewYear
+from ikkan.budget.models import AfterCheck
+from ikkan.portfolio.studio import actions as studio
+from ikkan.portfolio.studio.actions import NewPlan
+from tests.awards.world import ASKED, NEXT_PROGRAMME, TODAY, seen
+from tests.budget.adjustment import scene
+from tests.visibility.viewers import Viewer
+
+APART = {"programme": NEXT_PROGRAMME, "project": "T3-02", "ministry": "MEXT"}
+
+
+def make(viewers: Mapping[str, Viewer]) -> None:
+    """A round with its money moved and looked at, and one with proposals in hand."""
+    purse = scene.account()
+    new = NewYear(fiscal_year=scene.YEAR, yen=scene.POT, account=purse, status="confirmed")
+    year = actions.open_year(new, **ASKED).code
+    _past(year)
+    _in_hand(year, viewers["program_director"].actor)
+
+
+def _past(year: str) -> None:
+    """Two amounts of either side moved; the check of one is finished, the other is due."""
+    round_ = scene.open_round(year).code
+    codes = [
+        scene.proposal(round_),
+        scene.proposal(round_, **APART),
+        scene.proposal(round_, **APART),
+    ]
+    amounts = dict.fromkeys(codes, 4 * scene.OKU)
+    scene.put_forward(round_, amounts)
+    version = scene.version_of(round_)
+    actions.decide(round_, amounts, scene.decision(round_), **seen(version))
+    actions.transfer_decided(round_, TODAY, **seen(scene.version_of(round_)))
+    actions.open_checks(round_, **seen(scene.version_of(round_)))
+    last = AfterCheck.objects.latest("pk")
+    found = Result(goals_reached=True, finding_ja="達した", finding_en="Reached by the one apart")
+    actions.finish_check(last.code, found, **seen(last.version))
+
+
+def _in_hand(year: str, director: Actor) -> None:
+    """Screened and in draft, on either side; one that the director wrote for another project."""
+    round_ = scene.open_round(year).code
+    scene.proposal(round_)
+    scene.proposal(round_, **APART)
+    own = scene.new_proposal(round_, **APART)
+    actions.propose(own, **(ASKED | {"by": director}))
+    studio.save_plan(NewPlan(round=round_, name_ja="案", name_en="Plan", size=20), **ASKED)
