@@ -22,6 +22,7 @@ from bench.instances import awardyears, groups
 from bench.line import Line, Options
 from ikkan.analytics import cube
 from ikkan.analytics.cube import Cube, Rows
+from ikkan.analytics.cube_tables import of_arrow
 from ikkan.analytics.cube_view import Crosswalk, View, Walk, ready, view
 
 ROWS = {False: 10_000_000, True: 100_000_000}
@@ -68,10 +69,14 @@ def run(options: Options) -> Iterator[Line]:
 
 
 def _compiled() -> Line:
+    import pyarrow as pa
+
     chance = np.random.default_rng(0)
-    began = time.perf_counter()
     places, yen = awardyears.columns(100_000, chance)
-    made = cube.build(awardyears.axes(SIDES), _rows(places, yen, SIDES), leaves_out=1)
+    began = time.perf_counter()
+    named = {name: [f"{name}{n}" for n in column] for name, column in places.items()}
+    axes, rows = of_arrow(pa.table({**named, "yen": yen}), SIDES, "yen")
+    made = cube.build(axes, rows, leaves_out=1)
     walk = ready(_crosswalk(awardyears.shares(chance, few=True)), made)
     view(made, View(sides=("year", walk)))
     took = round(time.perf_counter() - began, 2)

@@ -25,20 +25,26 @@ def at(curve: Any, place: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
+def raised(share: Any, odds: Any) -> Any:
+    """A chance with its odds multiplied."""
+    return share * odds / (1.0 - share + share * odds)
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def lifted(exits: Any, success: Any, per_year: Any, odds: Any, stay: Any, ended: Any) -> Any:
-    """Survival, and chances to have stopped (0) and gone on (1), by each edge, with other odds."""
-    known, bands = len(exits), len(success)
-    there, stopped, went, share = 1.0, 0.0, 0.0, 0.0
-    stay[0], ended[0, 0], ended[1, 0] = there, stopped, went
-    for b in range(len(stay) - 1):
-        if b % per_year == 0:
-            own = success[min(b // per_year, bands - 1)]
-            share = own * odds / (1.0 - own + own * odds)
-        leave = there * exits[min(b, known - 1)]
-        there -= leave
-        stopped += leave * (1.0 - share)
-        went += leave * share
-        stay[b + 1], ended[0, b + 1], ended[1, b + 1] = there, stopped, went
+    """Survival, and chances to stop (0) and go on (1) after each edge, with other odds."""
+    known, bands, last = len(exits), len(success), len(stay) - 1
+    stay[0] = 1.0
+    for b in range(last):
+        stay[b + 1] = stay[b] * (1.0 - exits[min(b, known - 1)])
+    ended[0, last], ended[1, last], share, band = 0.0, 0.0, 0.0, -1
+    for b in range(last - 1, -1, -1):
+        if min(b // per_year, bands - 1) != band:
+            band = min(b // per_year, bands - 1)
+            share = raised(success[band], odds)
+        leave = stay[b] * exits[min(b, known - 1)]
+        ended[0, b] = ended[0, b + 1] + leave * (1.0 - share)
+        ended[1, b] = ended[1, b + 1] + leave * share
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
@@ -62,7 +68,7 @@ def _running(
 
     Who leaves is drawn by bin of age, who of them goes on by year of age.
     """
-    stay, ended = curves
+    stay, ended, success, odds = curves
     length = pace * per_year
     last = len(here) - 1
     while last >= 0 and here[last] == 0:
@@ -79,10 +85,17 @@ def _running(
         weight[age] = 0.0
         if here[age] == 0:
             continue
-        over = 1.0 / max(stay[age], 1e-300)
+        if stay[age] <= 0.0:
+            share = raised(success[min(age // per_year, len(success) - 1)], odds)
+            out += here[age]
+            left += here[age]
+            halts += here[age] * (1.0 - share)
+            flow[0] += here[age] * share
+            continue
+        over = 1.0 / stay[age]
         weight[age] = here[age] * over
-        first = (at(ended[0], age + length) - ended[0, age]) * over
-        share = min(first + (at(ended[1], age + length) - ended[1, age]) * over, 1.0)
+        first = (ended[0, age] - at(ended[0], age + length)) * over
+        share = min(first + (ended[1, age] - at(ended[1], age + length)) * over, 1.0)
         gone = binomial.draw(here[age], share, state)
         out += gone
         left += here[age] * share
@@ -100,7 +113,7 @@ def _running(
         for age in range(last + 1):
             summed += weight[age] * (curve[age] + part * (next_[age] - curve[age]))
         if bin_ > 0:
-            flow[bin_ - 1] += summed - before
+            flow[bin_ - 1] += before - summed
         before = summed
     return halted, went
 
@@ -116,18 +129,18 @@ def _arriving(
     flow: Any,
 ) -> Any:
     """What arrives during the year, by bin as `profile`: (stopped, gone on)."""
-    stay, ended = curves
+    stay, ended, _, _ = curves
     per_year = len(profile)
     first, second, third = 0.0, 0.0, 0.0
     for slot in range(per_year):
         rest = (per_year - slot - 0.5) * pace
-        first += profile[slot] * at(ended[0], rest)
-        second += profile[slot] * at(ended[1], rest)
+        first += profile[slot] * (ended[0, 0] - at(ended[0], rest))
+        second += profile[slot] * (ended[1, 0] - at(ended[1], rest))
         third += profile[slot] * at(stay, rest)
-        before = 0.0
+        before = ended[1, 0]
         for to in range(slot, per_year):
             upto = at(ended[1], (to - slot + 0.5) * pace)
-            flow[to] += size * profile[slot] * (upto - before)
+            flow[to] += size * profile[slot] * (before - upto)
             before = upto
     halt = binomial.draw(size, min(first, 1.0), state)
     gone = binomial.draw(size - halt, min(second / max(1.0 - first, 1e-300), 1.0), state)
@@ -161,7 +174,7 @@ def run(job: Any, parameters: Any, money: Any, replications: Any, made: Any) -> 
     for phase in range(phases):
         quickest = max(quickest, most ** speed[phase])
     span = known + np.int64(np.ceil(per_year * quickest)) + 2
-    curves = (np.empty(span + 1), np.empty((2, span + 1)))
+    stay, ended = np.empty(span + 1), np.empty((2, span + 1))
     there, later = np.empty((phases, known + 1), np.int64), np.empty(known + 1, np.int64)
     profile, flow = np.empty(per_year), np.empty(per_year)
     state = binomial.stream(FEEDBACK, keys)
@@ -183,7 +196,8 @@ def run(job: Any, parameters: Any, money: Any, replications: Any, made: Any) -> 
             for phase in range(phases):
                 pace = ratio ** speed[phase]
                 odds = ratio ** going[phase]
-                lifted(exits[own, phase], success[own, phase], per_year, odds, curves[0], curves[1])
+                lifted(exits[own, phase], success[own, phase], per_year, odds, stay, ended)
+                curves = (stay, ended, success[own, phase], odds)
                 flow[:] = 0.0
                 later[:] = 0
                 halted, went = _running(there[phase], curves, pace, per_year, state, later, flow)

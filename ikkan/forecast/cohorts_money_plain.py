@@ -45,13 +45,18 @@ def counts(
             gone = pace[phase] * np.arange(job.per_year + 1)
             for age in np.flatnonzero(there[phase]):
                 at = np.stack([np.interp(age + gone, edges, one) for one in curve], axis=-1)
-                left = np.diff(at, axis=0) / max(stay[phase, age], 1e-300)
+                if stay[phase, age] > 0:
+                    left = -np.diff(at, axis=0) / stay[phase, age]
+                else:
+                    share = money.lifted(going[phase], odds[phase])[age]
+                    left = np.zeros((job.per_year, 2))
+                    left[0] = 1 - share, share
                 drawn = _drawn(int(there[phase, age]), left.sum(axis=0), chance)
                 ends += drawn[:2]
                 flow += there[phase, age] * left[:, 1]
                 _aged(later, age + gone[-1], int(drawn[2]), known, chance)
             rest = (job.per_year - half) * pace[phase]
-            at = np.stack([np.interp(rest, edges, one) for one in curve], axis=-1)
+            at = np.stack([one[0] - np.interp(rest, edges, one) for one in curve], axis=-1)
             drawn = _drawn(arrived, (profile[:, None] * at).sum(axis=0), chance)
             ends += drawn[:2]
             stays = profile * np.interp(rest, edges, stay[phase])
@@ -61,7 +66,7 @@ def counts(
                     _aged(later, rest[month], int(aged[month]), known, chance)
             for month in range(job.per_year):
                 until = np.maximum(np.arange(job.per_year + 1) - month - 0.5, 0.0) * pace[phase]
-                flow += arrived * profile[month] * np.diff(np.interp(until, edges, curve[1]))
+                flow += arrived * profile[month] * -np.diff(np.interp(until, edges, curve[1]))
             made[year, phase] = ends
             there[phase] = later
             arrived = int(ends[1])
@@ -70,11 +75,11 @@ def counts(
 
 
 def _curves(stay: Floats, going: Floats) -> tuple[Floats, Floats]:
-    """Chance to have stopped and to have gone on by each edge."""
+    """Chance to stop and to go on after each edge."""
     mass = -np.diff(stay)
     return (
-        np.concatenate(([0.0], np.cumsum(mass * (1 - going)))),
-        np.concatenate(([0.0], np.cumsum(mass * going))),
+        np.append(np.cumsum((mass * (1 - going))[::-1])[::-1], 0.0),
+        np.append(np.cumsum((mass * going)[::-1])[::-1], 0.0),
     )
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ikkan.analytics import cube, cube_kernels, cube_plain
 from ikkan.analytics.cube import UNMAPPED, Axis, CubeError, Rows
+from ikkan.analytics.cube_tables import of_arrow, of_groups
 from ikkan.analytics.cube_view import Crosswalk, View, apart, combined, ready, same, view
 
 SHAPE = {"year": 3, "programme": 5, "domains": 4, "phase": 3}
@@ -232,3 +233,67 @@ def test_what_makes_no_cube_is_refused_by_name() -> None:
         ready(Crosswalk(axis="programme", targets=(), shares={}, dated_by="phase"), made)
     with pytest.raises(CubeError, match="combined"):
         combined((crosswalk(1), Crosswalk(axis="phase", targets=(), shares={})), made)
+
+
+def test_columns_of_arrow_and_groups_of_a_database_give_the_same_cube() -> None:
+    pa = pytest.importorskip("pyarrow")
+    groups = [("b", None, 5, 2), ("a", "y", 7, 1), ("b", "y", -1, 0), (None, "x", 3, 1)]
+    named = dict(zip(("one", "two", "yen", "number"), zip(*groups, strict=True), strict=True))
+    made = [
+        of_arrow(pa.table({k: list(v) for k, v in named.items()}), ("one", "two"), "yen", "number"),
+        of_groups(groups, ("one", "two")),
+    ]
+    for sides, rows in made:
+        assert [axis.members for axis in sides] == [("a", "b", UNMAPPED), ("x", "y", UNMAPPED)]
+        cells = view(cube.build(sides, rows), View(sides=("one", "two"))).cells
+        assert cells.tolist() == [[0, 7, 0], [0, -1, 5], [3, 0, 0]]
+    empty = cube.build(*of_groups([], ("one", "two")))
+    assert view(empty, View(sides=("one",), measure="number")).cells.tolist() == [0]
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_a_view_is_what_duckdb_says_to_the_yen(dated: bool) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    rows, walked = some(8, 300), crosswalk(8, dated)
+    made = cube.build(axes(), rows)
+    found = view(made, View(sides=("phase", ready(walked, made)))).cells
+    shares = [
+        (period, member, *share)
+        for (period, member), given_shares in walked.shares.items()
+        for share in _written(given_shares)
+    ]
+    names = [
+        [axis.members[at] for at in places]
+        for axis, places in zip(axes(), rows.places, strict=True)
+    ]
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE f (y VARCHAR, p VARCHAR, d VARCHAR, h VARCHAR, yen BIGINT)")
+    connection.executemany(
+        "INSERT INTO f VALUES (?, ?, ?, ?, ?)", list(zip(*names, rows.yen.tolist(), strict=True))
+    )
+    connection.execute("CREATE TABLE s (y VARCHAR, p VARCHAR, t INT, top BIGINT, bottom BIGINT)")
+    connection.executemany("INSERT INTO s VALUES (?, ?, ?, ?, ?)", shares)
+    told = connection.execute(_SPLIT.format(y="f.y" if dated else "''")).fetchall()
+    other = np.zeros_like(found)
+    for phase, target, yen in told:
+        other[axes()[3].members.index(phase), target] = yen
+    assert np.array_equal(found, other)
+
+
+def _written(shares: Any) -> list[tuple[int, int, int]]:
+    """Targets by place with tops over one bottom, what is left out at the end."""
+    left = Fraction(1) - sum((share for _, share in shares), start=Fraction(0))
+    every = [(PROJECTS.index(code), share) for code, share in shares]
+    every += [(len(PROJECTS), left)] if left else []
+    bottom = int(np.lcm.reduce([share.denominator for _, share in every]))
+    return [(at, int(share * bottom), bottom) for at, share in every]
+
+
+_SPLIT = """
+WITH c AS (SELECT {y} y, p, h, sum(yen)::BIGINT yen FROM f GROUP BY ALL),
+r AS (SELECT c.y, c.p, h, t, yen // bottom * top + yen % bottom * top // bottom part,
+  yen % bottom * top % bottom rest, bottom FROM c JOIN s ON c.y = s.y AND c.p = s.p),
+k AS (SELECT *, row_number() OVER (PARTITION BY y, p, h ORDER BY rest DESC, t) n,
+  sum(rest) OVER (PARTITION BY y, p, h) // bottom extra FROM r)
+SELECT h, t, sum(part + (n <= extra)::BIGINT)::BIGINT FROM k GROUP BY ALL
+"""

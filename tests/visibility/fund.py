@@ -50,10 +50,9 @@ def _past(year: str) -> None:
 
 
 def _in_hand(year: str, director: Actor) -> None:
-    """Screened and in draft, on either side; one that the director wrote for another project."""
+    """Screened on either side, and a draft by the director."""
     round_ = scene.open_round(year).code
     scene.proposal(round_)
     scene.proposal(round_, **APART)
-    own = scene.new_proposal(round_, **APART)
-    actions.propose(own, **(ASKED | {"by": director}))
+    actions.propose(scene.new_proposal(round_), **(ASKED | {"by": director}))
     studio.save_plan(NewPlan(round=round_, name_ja="案", name_en="Plan", size=20), **ASKED)

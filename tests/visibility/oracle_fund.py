@@ -41,7 +41,7 @@ def _proposed(record: Any, viewer: Viewer) -> bool:
 
 BY_ROLE: Table = {
     "budget.adjustment_year": {},
-    "budget.adjustment_round": all_of(*_ALL),
+    "budget.adjustment_round": {},
     "budget.adjustment_decision": {},
     "budget.adjustment_proposal": {
         **all_of(_HQ, _STAFF, "auditor"),
@@ -59,7 +59,7 @@ BY_ROLE: Table = {
 
 BY_ANYBODY: Mapping[str, Sees] = {
     "budget.adjustment_year": every,
-    "budget.adjustment_round": published,
+    "budget.adjustment_round": every,
     "budget.adjustment_decision": every,
     "budget.adjustment_proposal": published,
     "budget.adjustment_check": published,

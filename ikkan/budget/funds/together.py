@@ -111,13 +111,23 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
-    """Both registers; `scale` are printed labels of yearly spending with the funds and without."""
+    """Both registers; `scale` are printed labels of yearly spending with the funds and without.
+
+    `states` are the funds of the ledger that the reader may see.
+    """
 
     printed: tuple[Printed, ...]
     readings: tuple[Reading, ...]
     recorded: tuple[Recorded, ...]
     scale: tuple[FigureView, ...]
+    states: Mapping[Fund, Text]
     this: int
+
+    @property
+    def unprinted(self) -> tuple[tuple[Fund, Text], ...]:
+        """Funds of the ledger that carry out no printed one, each with its state."""
+        known = {one.fund for one in self.readings}
+        return tuple((fund, state) for fund, state in self.states.items() if fund not in known)
 
 
 def read(actor: Actor, as_of: date) -> Together:
@@ -129,6 +139,7 @@ def read(actor: Actor, as_of: date) -> Together:
         printed=_printed(known, readings),
         readings=readings,
         recorded=_recorded(actor, funds, as_of),
+        states={fund: showing.state(fund, as_of) for fund in funds},
         scale=tuple(
             known.figure(code) for code in known.settings.get("home", {}).get("scale", {}).values()
         ),

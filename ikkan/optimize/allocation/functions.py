@@ -176,13 +176,13 @@ def whole(
 ) -> Function:
     """`base` with whole lumps for the amounts begin[p] to end[p]: lower there, and still above.
 
-    A range is looked at in windows no wider than a usual lump, each with a price of its own.
+    A range is looked at in windows no wider than two usual lumps, each with a price of its own.
     """
     from ikkan.optimize.allocation import knapsacks
 
     left, width, offsets = base.grid
     wide = np.where(width == 1, np.maximum(end - begin + 1, 0), 0)
-    most = np.maximum(scenarios.usual, NARROW)
+    most = np.maximum(2 * scenarios.usual, NARROW)
     pieces = -(-wide // most)
     of = np.repeat(np.arange(len(left)), pieces)
     number = np.arange(len(of)) - np.repeat(np.cumsum(pieces) - pieces, pieces)

@@ -138,7 +138,7 @@ def _bound(
 
     It is computed around `near` first, then wherever the answer uses a value of lumps paid in part.
     """
-    step = np.maximum(scenarios.usual // 2, 8)
+    step = np.maximum(scenarios.usual, 8)
     centre = np.rint(near).astype(np.int64)
     known = np.stack((np.maximum(centre - step, stage.low), np.minimum(centre + step, stage.high)))
     function = functions.whole(scenarios, stage, base, *known)

@@ -150,7 +150,10 @@ def _chart(
     ]
     best = max(range(len(values)), key=values.__getitem__)
     alt = _ALT.format(side=SIDES[asked.rows], name=names[best], value=f"{values[best]:,.1f}")
-    said = [value.quantize(_TENTH, rounding=ROUND_HALF_UP) for value in values]
+    said = [
+        value if value == value.to_integral_value() else value.quantize(_TENTH, ROUND_HALF_UP)
+        for value in values
+    ]
     return {
         "svg": SafeString(svg.of_bars(names, said, alt=alt.of(speak))),
         "alt": alt,

@@ -57,7 +57,7 @@ def _added(given: QueryDict) -> tuple[str, str] | None:
         points, stay = _number(given, "points", "0"), _number(given, "stay", "100")
         return sort, f"{_code(given, 'phase')}~{points}~{stay}"
     if sort == "call":
-        starts, years = _number(given, "starts", ""), _number(given, "years", "")
+        starts, years = _number(given, "starts", ""), _number(given, "lasting", "")
         return sort, f"{_code(given, 'programme')}~{starts}~{years}"
     return None
 

@@ -7,7 +7,7 @@ alone, every value model. The engine is imported where it runs. Called by board 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 VERSION: Final = "allocation 1"
 LIMIT: Final = 20.0
 """Seconds after which the engine hands back the best it has."""
-_KEPT: Final = 16
+_KEPT: Final = 24
 _warm: OrderedDict[str, Any] = OrderedDict()
 
 
@@ -76,14 +76,24 @@ def free(sheet: Sheet, model: ValueModel) -> Plan:
     """The engine's plan without any edit. Raises AllocationError, SolverError."""
     from ikkan.optimize import allocation
 
-    key = "|".join(
-        (sheet.round, sheet.stamp, model.code, model.edition, str(sheet.seed), str(sheet.size))
-    )
+    def make() -> Plan:
+        problem = building.problem(sheet.asks, sheet.pot, model, sheet.goes)
+        return allocation.solve(problem, integer=False, seed=sheet.seed, limit=LIMIT)
+
+    return _held(_key(sheet, model, "plan"), make)
+
+
+def _key(sheet: Sheet, model: ValueModel, what: str) -> str:
+    """The very problem: another stamp, model, seed or size never meets its answer."""
+    said = (sheet.round, sheet.stamp, model.code, model.edition, str(sheet.seed), str(sheet.size))
+    return "|".join((what, sheet.chances.basis.observed, *said))
+
+
+def _held(key: str, make: Callable[[], Any]) -> Any:
+    """What this process still holds of a problem, else made now."""
     held = _warm.get(key)
     if held is None:
-        problem = building.problem(sheet.asks, sheet.pot, model, sheet.goes)
-        held = allocation.solve(problem, integer=False, seed=sheet.seed, limit=LIMIT)
-        _warm[key] = held
+        held = _warm[key] = make()
         while len(_warm) > _KEPT:
             _warm.popitem(last=False)
     _warm.move_to_end(key)
@@ -143,16 +153,21 @@ def robust(
     return found
 
 
-def interval(sheet: Sheet, model: ValueModel, plan: Plan) -> Interval:
-    """Bounds on the true gap and value of the plan, from samples it was not made on."""
+def interval(sheet: Sheet, model: ValueModel) -> Interval:
+    """Bounds on gap and value of the engine's plan, from samples it was not made on."""
     from ikkan.optimize.allocation import bounds
+
+    plan = free(sheet, model)
 
     def again(seed: int) -> Any:
         return building.scenarios(sheet.asks, model, sheet.chances.draw(sheet.size, seed))
 
-    return bounds.interval(
-        again, plan, replications=rules.REPLICATIONS, size=sheet.size, level=0.95, limit=LIMIT
-    )
+    def make() -> Interval:
+        return bounds.interval(
+            again, plan, replications=rules.REPLICATIONS, size=sheet.size, level=0.95, limit=LIMIT
+        )
+
+    return _held(_key(sheet, model, "interval"), make)
 
 
 def unproven(plan: Plan) -> Any:

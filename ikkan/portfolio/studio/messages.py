@@ -19,6 +19,11 @@ SORTS: Final[Mapping[str, Text]] = {
     "human": Text("人の案", "Person's plan"),
 }
 NONE: Final = Text("なし", "None")
+SHORT: Final[Mapping[str, Text]] = {
+    "none": NONE,
+    "engine": Text("計算", "Engine"),
+    "human": Text("人", "Person"),
+}
 STATES: Final[Mapping[str, Text]] = {
     "saved": Text("保存済み", "Saved"),
     "decided": Text("決定に用いた", "Decided on"),

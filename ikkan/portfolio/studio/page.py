@@ -39,8 +39,10 @@ def plan(found: Any, kept: Mapping[str, Any], as_of: date) -> dict[str, Any]:
     weights = list(kept["model"]["weights"].items())
     unit = float(fraction(weights[0][1])) * rules.POINTS
     names = {row.proposal: row.letter for row in rows}
+    projects = snapshot(as_of).entries("project", state="all")
     return {
         "rows": rows,
+        "orders": {row.code: row.data["order"] for row in projects},
         "sums": {
             "asked": sum(row.asked for row in rows),
             "engine": sum(row.engine for row in rows),

@@ -23,7 +23,7 @@ POINTS: Final = 1_000_000
 """What a year's target of one indicator is worth; large, for solvers see nothing below 1e-7."""
 SCENARIOS: Final = 400
 MOST_SCENARIOS: Final = 2_000
-REPLICATIONS: Final = 8
+REPLICATIONS: Final = 5
 LEVEL: Final = 0.8
 """Level of the intervals of indicators (ui.md §6 "Studio")."""
 ENGINE: Final = "engine"

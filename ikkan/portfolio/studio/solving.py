@@ -91,7 +91,7 @@ def solved(found: Any, asked: Asked, as_of: date) -> Solved:
         human=human,
         alone=tuple(engine.alone(own, asked.edits)),
         under=tuple(engine.robust(sheet, usable(known), own.x, human.x)),
-        interval=engine.interval(sheet, model, human),
+        interval=engine.interval(sheet, model),
         pasts=pasts,
         effects=tuple(effects.effects(sheet.asks, sheet.goes, (own.x, human.x), pasts, asked.seed)),
         seconds=seconds if asked.edits else own.seconds,

@@ -45,9 +45,21 @@ def like(value: float, unit: float) -> str:
 
 
 @register.filter
+def like3(value: float, unit: float) -> str:
+    """The same with three digits, for what a hundred million do."""
+    return _signless(f"{value / unit:,.3f}")
+
+
+@register.filter
 def like_more(value: float, unit: float) -> str:
     """The same with its sign."""
     return _signless(f"{value / unit:+,.2f}")
+
+
+@register.filter
+def like_less(value: float, unit: float) -> str:
+    """A loss as a negative count; 0.00 for none."""
+    return _signless(f"{-value / unit:,.2f}") if value / unit >= 0.005 else "0.00"
 
 
 @register.filter
@@ -107,6 +119,12 @@ def edit_label(edit: Any) -> str:
 def plan_label(code: str) -> str:
     """Engine, person, or nothing decided."""
     return (messages.SORTS.get(code) or messages.NONE).of(language())
+
+
+@register.filter
+def plan_short(code: str) -> str:
+    """The same in one word, beside a drawing."""
+    return messages.SHORT[code].of(language())
 
 
 def _signless(written: str) -> str:

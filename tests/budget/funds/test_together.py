@@ -64,6 +64,8 @@ def test_a_fund_that_is_not_shown_is_in_no_sum(money: Fund, as_role: Any, client
     assert public["FY2026", "Instalments planned"] == 200
     assert ("FY2024", "Yearly budget to programmes") not in public
     assert _ledger(officer)["FY2024", "Yearly budget to programmes"] == 100
+    assert 'data-ref="budget.fund:H"' in said(officer.get(ADDRESS))
+    assert "budget.fund:H" not in said(client.get(ADDRESS))
 
 
 def _ledger(client: Any) -> dict[tuple[str, str], int]:

@@ -22,7 +22,7 @@ MILLION = worlds.MILLION
 YEARS = st.builds(
     worlds.year,
     st.integers(0, 10_000),
-    programmes=st.integers(1, 4),
+    programmes=st.integers(2, 4),
     scenarios=st.integers(1, 4),
     lumps=st.integers(1, 4),
     least=st.booleans(),

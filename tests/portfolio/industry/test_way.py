@@ -311,7 +311,7 @@ def test_a_start_up_has_its_case_at_a_consultation_desk(seen: Scene) -> None:
     desk = seen.stage.world.other_organisation
     posted(company, f"{base}/refer/", version="1", desk=desk, question="何から始めるか")
     (referral,) = Support.objects.latest("pk").referrals.all()
-    waiting = text_of(staff.get("/exits/referrals/?state=open"))
+    waiting = text_of(staff.get("/exits/referrals/?state=sent"))
     assert referral.code in waiting
     posted(staff, f"/exits/referrals/{referral.code}/answer/", version="1", answer="届出から")
     page = text_of(company.get(f"/exits/referrals/{referral.code}/"))
@@ -325,7 +325,7 @@ def test_investors_and_public_private_funds_stand_in_a_register(seen: Scene) -> 
     staff = client(seen.actors["steward"])
     made = {}
     for sort, name in (("public_fund", "Fictional Public Fund"), ("investor", "Fictional VC")):
-        sent = {"name_ja": f"架空の{sort}", "name_en": name, "sort": sort}
+        sent = {"name_ja": f"架空の{sort}", "name_en": name, "sort": sort, "key": sort}
         answer = posted(staff, "/organisations/new/register/", **sent)
         made[sort] = str(answer["Location"]).rstrip("/").rpartition("/")[2]
     register = text_of(staff.get("/organisations/?sort=public_fund"))

@@ -44,7 +44,10 @@ def test_what_cannot_be_is_named_all_at_once() -> None:
             Move(source="x", target="b", yen=1),
         ),
         gates=(Gate(phase="F9", points=0, stay=100), *[Gate(phase="F1", points=60, stay=100)] * 2),
-        calls=(NewCall(programme="x", starts=1, years=1), NewCall(programme="a", starts=0, years=1)),
+        calls=(
+            NewCall(programme="x", starts=1, years=1),
+            NewCall(programme="a", starts=0, years=1),
+        ),
     )
     found = rules.findings(levers, KNOWN, PHASES)
     assert {one.code for one in found} == {

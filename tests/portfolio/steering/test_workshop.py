@@ -1,4 +1,4 @@
-"""The workshop through the client: levers move indicators, scenarios are kept, compared, attached."""
+"""The workshop through the client: levers move indicators, scenarios are kept and compared."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import pytest
 
 from ikkan.audit.models import JournalEntry
 from ikkan.line.models import Edge
+from ikkan.plan.bodies import actions as bodies
+from ikkan.plan.bodies.rules.deciding import NewDecision
 from ikkan.portfolio.models import SteeringScenario
-from ikkan.portfolio.steering import actions, outlook, telling
+from ikkan.portfolio.steering import actions, advice, outlook, telling
 from ikkan.portfolio.steering.rules import Gate, Levers, Move, NewCall
 from ikkan.values.errors import InputError, VersionConflict
+from ikkan.values.ref import Ref
 from tests.awards.world import ASKED, NEXT_PROGRAMME, PROGRAMME, TODAY, seen
 from tests.portfolio.steering.conftest import MILLION, Past
 
@@ -59,7 +62,7 @@ def test_more_awards_bring_more_and_nothing_changed_brings_the_same(past: Past) 
 def test_a_lever_of_a_form_becomes_an_address_and_is_answered(past: Past, as_role: Any) -> None:
     director = as_role("program_director")
     answer = director.get(
-        "/steering/", {"add": "call", "programme": PROGRAMME, "starts": "40", "years": "3"}
+        "/steering/", {"add": "call", "programme": PROGRAMME, "starts": "40", "lasting": "3"}
     )
     assert answer.status_code == 302
     page = director.get(answer.url)
@@ -68,16 +71,18 @@ def test_a_lever_of_a_form_becomes_an_address_and_is_answered(past: Past, as_rol
     assert director.get(answer.url + "&drop=0").url.endswith("/steering/?")
     over = {"add": "move", "source": PROGRAMME, "target": NEXT_PROGRAMME, "yen": "9000"}
     refused = director.get(director.get("/steering/", over).url)
-    assert refused.status_code == 422
+    assert refused.status_code == 400
     assert "its new awards take" in text_of(refused)
-    assert director.get("/steering/", {"add": "gate", "phase": "F1", "points": "x"}).status_code == 422
+    assert (
+        director.get("/steering/", {"add": "gate", "phase": "F1", "points": "x"}).status_code == 422
+    )
     assert as_role("researcher").get("/steering/").status_code == 403
 
 
 def test_a_scenario_is_kept_compared_attached_and_taken_back(past: Past, as_role: Any) -> None:
     hq = as_role("hq_officer")
     move = f"{PROGRAMME}~{NEXT_PROGRAMME}~{MILLION}"
-    saved = hq.post("/steering/save/", {"name": "動かす案", "move": move, "years": "4"})
+    saved = hq.post("/steering/save/", {"name": "動かす案", "move": move})
     assert saved.status_code == 302
     first = SteeringScenario.objects.get(name_ja="動かす案")
     assert telling.digest(first.payload) == first.digest
@@ -99,16 +104,35 @@ def test_a_scenario_is_kept_compared_attached_and_taken_back(past: Past, as_role
 
 
 def test_an_attached_scenario_stands_beside_the_decision(past: Past, as_role: Any) -> None:
-    from tests.budget.adjustment import scene
-
     made = kept(past)
-    decision = scene.decision()
+    new = NewDecision(
+        body="HQ",
+        title_ja="配分の方針",
+        text_ja="案のとおりとする",
+        about=(Ref("awards.award", past.awards[0]),),
+        circulated_because="持ち回り",
+    )
+    decision = bodies.draft_decision(new, **ASKED).code
     actions.attach_scenario(made.code, f"plan.decision:{decision}", **seen(1))
     assert Edge.objects.filter(source=f"portfolio.steering_scenario:{made.code}").count() == 1
     page = as_role("hq_officer").get(f"/steering/scenarios/{made.code}/")
     assert f"plan.decision:{decision}" in text_of(page)
     with pytest.raises(InputError, match="already attached"):
         actions.attach_scenario(made.code, f"plan.decision:{decision}", **seen(2))
+
+
+def test_advice_keeps_promises_and_the_sum_and_is_proven(past: Past, as_role: Any) -> None:
+    asked = [
+        advice.Asked(programme=past.base.programmes[code], yen=yen * MILLION, promised=20 * MILLION)
+        for code, yen in ((PROGRAMME, 300), (NEXT_PROGRAMME, 100))
+    ]
+    made = advice.solved(past.base, asked, [], 0, TODAY)
+    assert sum(row.advised for row in made.rows) <= made.total == 400 * MILLION
+    assert all(20 * MILLION <= row.advised <= 1.5 * row.asked for row in made.rows)
+    assert made.gap <= 1e-2
+    assert all(row.reason.ja for row in made.rows)
+    page = as_role("hq_officer").get("/steering/advice/")
+    assert "No submitted request is for a programme" in text_of(page)
 
 
 def test_nothing_is_kept_without_a_name_or_a_lever(past: Past) -> None:

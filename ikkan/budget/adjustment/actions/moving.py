@@ -67,7 +67,7 @@ def transfer_decided(
 
 def _written(
     round_: AdjustmentRound,
-    moves: list[tuple[AdjustmentAward, list[str]]],
+    moves: list[tuple[AdjustmentAward, list[Account]]],
     made_on: date,
     as_of: date,
 ) -> list[str]:
@@ -75,19 +75,20 @@ def _written(
     wanted: list[tuple[AdjustmentAward, int, NewTransfer]] = []
     for one, chain in moves:
         for order, (giver, taker) in enumerate(pairwise(chain), start=1):
+            across = giver.layer == taker.layer
             wanted.append(
                 (
                     one,
                     order,
                     NewTransfer(
-                        giver=giver,
-                        taker=taker,
+                        giver=giver.code,
+                        taker=taker.code,
                         yen=reassigning.left(one),
                         made_on=made_on,
                         fiscal_year=round_.year.fiscal_year,
-                        stage=Stage.ENACTED if order == 1 else Stage.EXECUTED,
+                        stage=Stage.ENACTED if across else Stage.EXECUTED,
                         pot=Pot.ADJUSTMENT,
-                        instrument=Instrument.REALLOCATION if order == 1 else Instrument.SUBSIDY,
+                        instrument=_instrument(giver, taker),
                         reason=f"{one.decision.code} {one.proposal.code}",
                     ),
                 )
@@ -103,7 +104,15 @@ def _written(
     return [one.code for one in made]
 
 
-def _chain(proposal: AdjustmentProposal, year: AdjustmentYear, as_of: date) -> list[str]:
+def _instrument(giver: Account, taker: Account) -> Instrument:
+    """Between ministries, and into an account of another cost class, it is a reallocation."""
+    classes = {giver.cost_class, taker.cost_class} - {""}
+    if giver.layer == taker.layer or len(classes) > 1:
+        return Instrument.REALLOCATION
+    return Instrument.SUBSIDY
+
+
+def _chain(proposal: AdjustmentProposal, year: AdjustmentYear, as_of: date) -> list[Account]:
     """Accounts that the money passes, from the holder down."""
     holder = year.account
     ministry = str(Ref("body", proposal.ministry))
@@ -119,7 +128,7 @@ def _chain(proposal: AdjustmentProposal, year: AdjustmentYear, as_of: date) -> l
             told = messages.NO_AWARD_ACCOUNT.format(award=proposal.target)
             raise InputError("adjustment.award_account", told)
         found.append(award)
-    return [one.code for one in found]
+    return found
 
 
 def _agency(as_of: date) -> str:

@@ -1,0 +1,130 @@
+"""Fits on real dated records: halves of them forecast the other halves."""
+
+from __future__ import annotations
+
+import csv
+import os
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ikkan import forecast
+from ikkan.forecast import History, Prior, Projects, Stay
+
+DATA = Path(os.environ.get("IKKAN_SHARED", "../shared")) / "data"
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.shared]
+LAST = 2022
+
+
+def chains() -> list[Stay]:
+    """Tasks paid for in consecutive fiscal years; those of the first year may be older."""
+    years: dict[tuple[str, str], set[int]] = {}
+    path = DATA / "judgit" / "amed_downstream_awards.csv"
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        for row in csv.DictReader(stream):
+            years.setdefault((row["performer"], row["task"]), set()).add(int(row["fy"]))
+    made = []
+    for number, paid in enumerate(years.values()):
+        first = min(paid)
+        last = next(year for year in range(first, LAST + 2) if year + 1 not in paid)
+        if first == 2015:
+            continue
+        open_ = last >= LAST
+        made.append(
+            Stay(
+                project=str(number),
+                phase="paid",
+                entered=date(first, 4, 1),
+                left=None if open_ else date(last + 1, 3, 31),
+                outcome="" if open_ else "stopped",
+            )
+        )
+    return made
+
+
+def grants() -> list[Stay]:
+    """Grants that were running in fiscal year 2014: seen from its first day only."""
+    made, seen = [], date(2013, 10, 1)
+    path = DATA / "nih" / "nih_sample_2014_100.csv"
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["PROJECT_START"]]
+    for number, row in enumerate(rows):
+        begin, end = (
+            datetime.strptime(row[key], "%m/%d/%Y").date()  # noqa: DTZ007
+            for key in ("PROJECT_START", "PROJECT_END")
+        )
+        if end <= seen or begin >= end:
+            continue
+        made.append(
+            Stay(
+                project=str(number), phase="grant", entered=begin, left=end,
+                outcome="advanced", seen=max(begin, seen),
+            )
+        )  # fmt: skip
+    return made
+
+
+def cut(stays: list[Stay], day: date) -> list[Stay]:
+    """The stays as known on a day."""
+    made = []
+    for one in stays:
+        if one.entered >= day or (one.seen is not None and one.seen >= day):
+            continue
+        open_ = one.left is None or one.left > day
+        made.append(
+            Stay(
+                project=one.project,
+                phase=one.phase,
+                entered=one.entered,
+                left=None if open_ else one.left,
+                outcome="" if open_ else one.outcome,
+                seen=one.seen,
+            )
+        )
+    return made
+
+
+@pytest.mark.parametrize("year", [2018, 2020])
+def test_real_payments_of_one_half_forecast_those_of_the_other(year: int) -> None:
+    """2019 is left out: far more tasks than ever before were paid for once more in that year."""
+    stays, day = chains(), date(year, 3, 31)
+    assert len(stays) > 800
+    known = cut(stays, day)
+    half = History.of(known[::2], phases=("paid",), observed=day)
+    prior = Prior(years=2, success=0.5, strength=1)
+    fitted = forecast.fit(half, prior=prior, per_year=1)
+    start = Projects.running(History.of(known[1::2], phases=("paid",), observed=day))
+    told = forecast.simulate(fitted, start, years=2, replications=2000, seed=1)
+    left = {one.project: one.left for one in stays}
+    low, high = told.interval(0.98)
+    for ahead in (1, 2):
+        until = date(year + ahead, 3, 31)
+        active = sum((left[code] or date.max) > until for code in start.codes)
+        assert low[ahead - 1, 2] <= active <= high[ahead - 1, 2]
+    assert len(start) > 20
+
+
+def test_real_grants_that_are_seen_late_are_fitted_from_when_they_are_seen() -> None:
+    stays, day = grants(), date(2019, 12, 31)
+    assert len(stays) > 60
+    known = cut(stays, day)
+    prior = Prior(years=5, success=0.9, strength=0.5)
+    fitted = forecast.fit(
+        History.of(known[::2], phases=("grant",), observed=day), prior=prior, per_year=4
+    )
+    other = History.of(known[1::2], phases=("grant",), observed=day)
+    start = Projects(codes=other.projects, phase=other.phase, elapsed=other.late / 12)
+    told = forecast.simulate(fitted, start, years=3, replications=2000, seed=1)
+    low, high = told.interval(0.98)
+    for year in (1, 2, 3):
+        active = int((other.age - other.late > 12 * year).sum())
+        assert low[year - 1, 2] <= active <= high[year - 1, 2]
+    blind = [replace(one, seen=None) for one in known[::2]]
+    naive = forecast.fit(
+        History.of(blind, phases=("grant",), observed=day), prior=prior, per_year=4
+    )
+    stay = [np.cumprod(1 - one.exits[0])[4 * 3] for one in (fitted, naive)]
+    assert stay[0] < stay[1]
