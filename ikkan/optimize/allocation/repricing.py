@@ -26,8 +26,17 @@ FINER: Final = 5
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def at_price(
-    s: Any, ready: Any, x: Any, fund: Any, price: Any, order: Any, begins: Any, loss: Any,
-    step: Any, tables: Any, least: Any,
+    s: Any,
+    ready: Any,
+    x: Any,
+    fund: Any,
+    price: Any,
+    order: Any,
+    begins: Any,
+    loss: Any,
+    step: Any,
+    tables: Any,
+    least: Any,
 ) -> float:
     """L(price) of scenario s, from above; its lumps lie in `order` by programme."""
     _, need, _, _, units, worth = ready
@@ -56,8 +65,16 @@ def at_price(
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
 def run(
-    first: Any, last: Any, ready: Any, x: Any, fund: Any, penalty: Any, prices: Any, worths: Any,
-    enough: Any, reach: Any,
+    first: Any,
+    last: Any,
+    ready: Any,
+    x: Any,
+    fund: Any,
+    penalty: Any,
+    prices: Any,
+    worths: Any,
+    enough: Any,
+    reach: Any,
 ) -> None:
     """Scenarios first to last − 1: move prices[s] to where the bound is least.
 

@@ -35,6 +35,8 @@ EASED: Final = 0.2
 EXACT: Final = 1e-7
 WINDOWS: Final = 12
 """So often the amounts looked at with whole lumps are widened."""
+FACTORS: Final = (1.0, 0.99, 1.01, 0.98, 1.02, 0.97, 1.03, 0.995, 1.005, 1.05)
+"""Whole lumps are chosen at prices somewhat beside those of lumps in part, and the best is kept."""
 AGAIN: Final = 4
 
 
@@ -103,7 +105,7 @@ def improved(
     for turn in range(AGAIN):
         function, best = _bound(scenarios, stage, base, near)
         x = settled(stage, best.x, function)
-        trial, used = choose(scenarios, stage, x, target)
+        trial, used = choose(scenarios, stage, x, target, FACTORS if turn else FACTORS[:1])
         made = Answer(
             used=used, trial=trial, bound=best.bound, best=best, function=function,
             rounds=rounds + turn, limit_hit=False,
@@ -113,7 +115,8 @@ def improved(
         if near_enough(answer, target) or late or turn == AGAIN - 1:
             return replace(answer, limit_hit=late and not near_enough(answer, target))
         near = best.x
-        base = functions.eased(scenarios, stage, base.grid, used.fund_prices)
+        prices = repriced(scenarios, stage, function.fund_prices, used, target)
+        base = functions.eased(scenarios, stage, base.grid, prices)
     raise AssertionError("a turn always returns")
 
 
@@ -167,27 +170,59 @@ def bounded(stage: FirstStage, function: Function, scale: float) -> tuple[Best, 
     return master.best(1e-7 * max(abs(scale), 1.0)), master.known[0].envelope
 
 
-def choose(scenarios: Ready, stage: FirstStage, x: Indices, target: float) -> tuple[Trial, Used]:
-    """Whole lumps for the amounts x."""
+def choose(
+    scenarios: Ready,
+    stage: FirstStage,
+    x: Indices,
+    target: float,
+    factors: tuple[float, ...] = (1.0,),
+) -> tuple[Trial, Used]:
+    """Whole lumps for the amounts x: the best in each scenario at the fund price × `factors`."""
     from ikkan.optimize.allocation import chosen
 
     trial = tried(scenarios, stage, x.astype(np.float64))
-    size = len(scenarios.sorted.weight)
-    found = tuple(np.zeros(size) for _ in range(4))
-    taken = np.zeros(len(scenarios.sorted.units), np.bool_)
-    data, prices, middle = tuple(scenarios.sorted), trial.fund_prices, scenarios.reach
+    size, sizes = len(scenarios.sorted.weight), np.diff(scenarios.sorted.starts)
+    data, middle = tuple(scenarios.sorted), scenarios.reach
     enough = abs(trial.worth) * target * 0.02
-    worths = scenarios.each(
-        lambda _, first, last: chosen.run(
-            first, last, data, x, stage.fund, stage.penalty, enough, prices, middle, taken, found
-        )
-    )
+    best: list[Floats] = []
+    taken = np.zeros(len(scenarios.sorted.units), np.bool_)
+    for factor in factors:
+        found = tuple(np.zeros(size) for _ in range(4))
+        paid = np.zeros(len(scenarios.sorted.units), np.bool_)
+        prices = trial.fund_prices * factor
+        scenarios.each(
+            lambda _, first, last, prices=prices, paid=paid, found=found: chosen.run(
+                first, last, data, x, stage.fund, stage.penalty, enough, prices, middle, paid,
+                found,
+            )
+        )  # fmt: skip
+        more = found[0] > best[0] if best else np.ones(size, np.bool_)
+        taken = np.where(np.repeat(more, sizes), paid, taken)
+        best = [np.where(more, new, old) for new, old in zip(found, best or found, strict=True)]
     direct = stage.worth(x)
     used = Used(
-        x=x, value=direct + sum(worths), direct=direct, values=found[0], fund_prices=found[1],
-        shortfalls=found[2], draws=found[3], taken=taken,
+        x=x, value=direct + float(scenarios.sorted.weight @ best[0]), direct=direct,
+        values=best[0], fund_prices=trial.fund_prices, shortfalls=best[2], draws=best[3],
+        taken=taken,
     )  # fmt: skip
     return trial, used
+
+
+def repriced(
+    scenarios: Ready, stage: FirstStage, prices: Floats, used: Used, target: float
+) -> Floats:
+    """Fund prices that bound whole lumps better at these amounts, scenario by scenario."""
+    from ikkan.optimize.allocation import repricing
+
+    moved, data, middle = prices.copy(), tuple(scenarios.sorted), scenarios.reach
+    x, fund, penalty = used.x, float(stage.fund), stage.penalty
+    enough = abs(used.value) * target * 0.2
+    scenarios.each(
+        lambda _, first, last: repricing.run(
+            first, last, data, x, fund, penalty, moved, used.values, enough, middle
+        )
+    )
+    return moved
 
 
 def carried(scenarios: Ready, stage: FirstStage, trial: Trial) -> Used:
