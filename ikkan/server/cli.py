@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "overlap": "ikkan.server.commands.overlap",
     "assign": "ikkan.server.commands.assign",
     "match": "ikkan.server.commands.match",
+    "allocate": "ikkan.server.commands.allocate",
     "forecast": "ikkan.server.commands.forecast",
     "search": "ikkan.server.commands.search",
     "lake": "ikkan.server.commands.lake",

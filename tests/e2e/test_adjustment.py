@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from ikkan.budget.models import (
     AdjustmentDecision,
@@ -22,7 +23,7 @@ from ikkan.budget.models import (
     AfterCheck,
 )
 from ikkan.portfolio.models import StudioPlan
-from tests.awards.world import PROGRAMME, TODAY
+from tests.awards.world import PROGRAMME
 from tests.budget.adjustment import scene
 from tests.e2e.pages import sideways
 from tests.e2e.walking import Walk, Window
@@ -98,7 +99,8 @@ def a_round(year: Year, way: str, type_: str, asked: tuple[int, ...], **said: An
     """Opened, proposed to, screened, put forward, decided in the studio, money moved; its code."""
     hq, staff = year.windows["hq"], year.windows["staff"]
     hq.read(f"/adjustment/rounds/{way}/")
-    hq.send(year=year.pot.year, closes_on=TODAY.isoformat(), **said)
+    days = {"opens_on": "2026-10-01", "closes_on": timezone.localdate().isoformat()}
+    hq.send(year=year.pot.year, **days, **said)
     code = hq.code()
     mine = propose(year.windows["director"], code, type_, asked[0])
     sort, _, case = type_.partition(".")
@@ -122,7 +124,7 @@ def a_round(year: Year, way: str, type_: str, asked: tuple[int, ...], **said: An
     plan = decide(year, code, mine)
     year.plans[code] = plan
     hq.read(f"/adjustment/rounds/{code}/execute/")
-    hq.send(made_on=TODAY.isoformat())
+    hq.send(made_on=timezone.localdate().isoformat())
     given = AdjustmentDecision.objects.get(round__code=code).awards.filter(yen__gt=0)
     assert all(AdjustmentStep.objects.filter(award=one).exists() for one in given)
     return code
@@ -188,7 +190,7 @@ def check(year: Year, round_: str) -> None:
     """A year later: what was reached, and the finding."""
     at = year.windows["staff"]
     at.read(f"/adjustment/rounds/{round_}/checks/")
-    at.send(due_on=(TODAY + timedelta(days=365)).isoformat())
+    at.send(due_on=(timezone.localdate() + timedelta(days=365)).isoformat())
     found = AfterCheck.objects.filter(award__decision__round__code=round_).order_by("pk")[0]
     at.read(f"/adjustment/checks/{found.code}/finish/")
     at.send(

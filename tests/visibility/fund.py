@@ -12,9 +12,12 @@ from ikkan.budget.adjustment import actions
 from ikkan.budget.adjustment.checking import Result
 from ikkan.budget.adjustment.rules import NewYear
 from ikkan.budget.models import AfterCheck
+from ikkan.portfolio.steering import actions as steering
+from ikkan.portfolio.steering.actions import NewScenario
+from ikkan.portfolio.steering.rules import Levers, NewCall
 from ikkan.portfolio.studio import actions as studio
 from ikkan.portfolio.studio.actions import NewPlan
-from tests.awards.world import ASKED, NEXT_PROGRAMME, TODAY, seen
+from tests.awards.world import ASKED, NEXT_PROGRAMME, PROGRAMME, TODAY, seen
 from tests.budget.adjustment import scene
 from tests.visibility.viewers import Viewer
 
@@ -28,6 +31,7 @@ def make(viewers: Mapping[str, Viewer]) -> None:
     year = actions.open_year(new, **ASKED).code
     _past(year)
     _in_hand(year, viewers["program_director"].actor)
+    _steered()
 
 
 def _past(year: str) -> None:
@@ -55,4 +59,12 @@ def _in_hand(year: str, director: Actor) -> None:
     scene.proposal(round_)
     scene.proposal(round_, **APART)
     actions.propose(scene.new_proposal(round_), **(ASKED | {"by": director}))
-    studio.save_plan(NewPlan(round=round_, name_ja="案", name_en="Plan", size=20), **ASKED)
+    made = NewPlan(round=round_, name_ja="案", name_en="Plan", size=20)
+    studio.save_plan(made, **ASKED)
+
+
+def _steered() -> None:
+    """A scenario of the workshop."""
+    call = NewCall(programme=PROGRAMME, starts=5, years=2)
+    new = NewScenario(name_ja="舵", name_en="Helm", levers=Levers(calls=(call,)), years=2, runs=20)
+    steering.save_scenario(new, **ASKED)

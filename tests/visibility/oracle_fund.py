@@ -55,6 +55,7 @@ BY_ROLE: Table = {
         MINISTRY: within(BODY, lambda row: [row.award.proposal.ministry]),
     },
     "portfolio.studio_plan": all_of(_HQ, _STAFF, "auditor"),
+    "portfolio.steering_scenario": all_of(_HQ, _STAFF, _DIRECTOR, "auditor"),
 }
 
 BY_ANYBODY: Mapping[str, Sees] = {

@@ -19,7 +19,7 @@ import numpy as np
 from ikkan.optimize.allocation.knapsacks import broken, by_programme
 from ikkan.optimize.allocation.losses import FAR, smallest, turned
 
-TURNS = 64
+TURNS = 24
 """No more lumps than this are turned over in one knapsack."""
 
 

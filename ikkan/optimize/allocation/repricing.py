@@ -21,7 +21,7 @@ from ikkan.optimize.allocation.losses import grow
 STEP: Final = 0.01
 """The first step, as a share of the price."""
 WIDER: Final = 6
-FINER: Final = 5
+FINER: Final = 8
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +39,8 @@ WINDOWS: Final = 12
 FACTORS: Final = (1.0, 0.99, 1.01, 0.98, 1.02, 0.97, 1.03, 0.995, 1.005, 1.05)
 """Whole lumps are chosen at prices somewhat beside those of lumps in part, and the best is kept."""
 AGAIN: Final = 4
+WORTH_IT: Final = 0.8
+"""Another turn is made as long as one leaves less than this share of the gap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +113,11 @@ def improved(
             used=used, trial=trial, bound=best.bound, best=best, function=function,
             rounds=rounds + turn, limit_hit=False,
         )  # fmt: skip
+        before = INFINITY if answer is None else answer.bound - answer.used.value
         answer = made if answer is None else better(answer, made)
         late = time.perf_counter() > until
-        if near_enough(answer, target) or late or turn == AGAIN - 1:
+        done = answer.bound - answer.used.value > WORTH_IT * before or turn == AGAIN - 1
+        if near_enough(answer, target) or late or done:
             return replace(answer, limit_hit=late and not near_enough(answer, target))
         near = best.x
         prices = repriced(scenarios, stage, function.fund_prices, used, target)
@@ -178,8 +183,6 @@ def choose(
     factors: tuple[float, ...] = (1.0,),
 ) -> tuple[Trial, Used]:
     """Whole lumps for the amounts x: the best in each scenario at the fund price × `factors`."""
-    from ikkan.optimize.allocation import chosen
-
     trial = tried(scenarios, stage, x.astype(np.float64))
     size, sizes = len(scenarios.sorted.weight), np.diff(scenarios.sorted.starts)
     data, middle = tuple(scenarios.sorted), scenarios.reach
@@ -189,13 +192,8 @@ def choose(
     for factor in factors:
         found = tuple(np.zeros(size) for _ in range(4))
         paid = np.zeros(len(scenarios.sorted.units), np.bool_)
-        prices = trial.fund_prices * factor
-        scenarios.each(
-            lambda _, first, last, prices=prices, paid=paid, found=found: chosen.run(
-                first, last, data, x, stage.fund, stage.penalty, enough, prices, middle, paid,
-                found,
-            )
-        )  # fmt: skip
+        asked = (data, x, stage.fund, stage.penalty, enough, trial.fund_prices * factor, middle)
+        scenarios.each(partial(_chosen, (*asked, paid, found)))
         more = found[0] > best[0] if best else np.ones(size, np.bool_)
         taken = np.where(np.repeat(more, sizes), paid, taken)
         best = [np.where(more, new, old) for new, old in zip(found, best or found, strict=True)]
@@ -208,6 +206,12 @@ def choose(
     return trial, used
 
 
+def _chosen(asked: tuple[Any, ...], _: int, first: int, last: int) -> float:
+    from ikkan.optimize.allocation import chosen
+
+    return float(chosen.run(first, last, *asked))
+
+
 def repriced(
     scenarios: Ready, stage: FirstStage, prices: Floats, used: Used, target: float
 ) -> Floats:
@@ -216,7 +220,7 @@ def repriced(
 
     moved, data, middle = prices.copy(), tuple(scenarios.sorted), scenarios.reach
     x, fund, penalty = used.x, float(stage.fund), stage.penalty
-    enough = abs(used.value) * target * 0.2
+    enough = abs(used.value) * target * 0.02
     scenarios.each(
         lambda _, first, last: repricing.run(
             first, last, data, x, fund, penalty, moved, used.values, enough, middle

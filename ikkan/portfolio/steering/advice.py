@@ -97,7 +97,7 @@ def of(found: Any, actor: Actor, as_of: date) -> Advice:
     fund = 0 if year is None else int(year.yen)
     key = (held.stamp, found.code, fund, *((one.programme.code, one.yen) for one in asked))
     if key not in _held:
-        _held[key] = _solved(held, asked, left, fund, as_of)
+        _held[key] = solved(held, asked, left, fund, as_of)
         while len(_held) > _KEPT:
             _held.popitem(last=False)
     return _held[key]
@@ -126,9 +126,10 @@ def _asked(found: Any, held: Base, actor: Actor) -> tuple[list[Asked], list[tupl
     return asked, left
 
 
-def _solved(
+def solved(
     held: Base, asked: Sequence[Asked], left: Sequence[tuple[str, int]], fund: int, as_of: date
 ) -> Advice:
+    """The plan of the engine for what is asked. Raises AllocationError, InputError."""
     from ikkan.optimize import allocation
 
     model = reading.model(reading.models(as_of), "")

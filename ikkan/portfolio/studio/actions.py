@@ -17,11 +17,12 @@ from ikkan.audit.actor import Actor
 from ikkan.budget.adjustment import actions as fund
 from ikkan.budget.adjustment import queries as rounds
 from ikkan.budget.models import AdjustmentRound
+from ikkan.line.writing import Joint, join
 from ikkan.plan.queries import snapshot
 from ikkan.portfolio import messages as words
 from ikkan.portfolio.models import StudioPlan
 from ikkan.portfolio.studio import engine, freezing, messages, rules, solving
-from ikkan.portfolio.studio.queries import KIND
+from ikkan.portfolio.studio.queries import KIND, ROUND
 from ikkan.portfolio.studio.rules import Edits
 from ikkan.records.codes import next_code
 from ikkan.values.errors import InputError, NotFound
@@ -100,6 +101,7 @@ def save_plan(
         "stamp": plan.stamp,
         "digest": plan.digest,
     }
+    join(Ref(KIND, plan.code), [Joint(kind="round", to=Ref(ROUND, found.code))])
     journal.write(Ref(KIND, plan.code), said)
     return plan
 

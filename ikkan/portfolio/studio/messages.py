@@ -167,7 +167,6 @@ STALE: Final = Text(
     "What the plan {plan} rests on has changed since (proposals, the pot or the policy). A stale "
     "plan cannot be decided; solve again and save.",
 )
-STALE_MARK: Final = Text("古い案", "Stale")
 NOT_SAVED: Final = Text(
     "案「{plan}」は「{state}」です。保存済みの案だけを使えます。",
     "The plan {plan} is “{state}”; only a saved one can be used.",
@@ -187,9 +186,6 @@ NO_NUMBER: Final = Text(
 )
 NAME: Final = Text("案の名前を書いてください。", "Name the plan.")
 SAVED: Final = Text("案「{plan}」を保存しました。", "Saved as plan {plan}.")
-HANDED: Final = Text(
-    "案「{plan}」を決定の手続に渡しました。", "Plan {plan} was handed over to the decision."
-)
 
 
 class StudioError(InputError):

@@ -18,8 +18,6 @@ from ikkan.portfolio.studio import board, messages, queries, rules
 from ikkan.portfolio.studio.rules import Edit
 from ikkan.values.text import Text
 
-PATHS: Final = ("structured", "general")
-
 
 def kinds(found: Any, as_of: date) -> Callable[[str, str], Text]:
     """What the types of money of the round's rules are called."""

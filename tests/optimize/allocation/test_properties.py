@@ -27,8 +27,8 @@ YEARS = st.builds(
     lumps=st.integers(1, 4),
     least=st.booleans(),
     tight=st.sampled_from([0.45, 0.6, 0.9]),
-)
-LIMIT = settings(max_examples=12)
+).filter(lambda problem: not checking.check(problem))
+LIMIT = settings(max_examples=8)
 
 
 def arrays(problem: Problem) -> Any:
