@@ -35,7 +35,7 @@ def search(
     enough: Any,
     tables: Any,
     taken: Any,
-) -> int:
+) -> Any:
     """Turn lumps in `taken` so that money `own` (the middle: what the price takes) loses least.
 
     loss, step and item (count lumps) are put in order as far as used; tables has a row for every
@@ -93,7 +93,7 @@ def run(
     middle: Any,
     taken: Any,
     found: Any,
-) -> float:
+) -> Any:
     """Scenarios first to last − 1 at the amounts x: returns Σ weight · worth, marks `taken` lumps.
 
     `enough`: a loss per scenario that is not worth a search. Writes found as `recourse.run` does.

@@ -144,6 +144,6 @@ _DONE = {
 _WORTH = Text(
     "価値{value}（塊の選び方を変えても{bound}まで）。"
     "不足の見込み{shortfall}円、調整費の使用見込み{drawn}円。",
-    "Worth {value} (no choice of lumps above {bound}). Expected shortfall {shortfall} yen, expected "
-    "draw on the fund {drawn} yen.",
+    "Worth {value} (no choice of lumps above {bound}). Expected shortfall {shortfall} yen, "
+    "expected draw on the fund {drawn} yen.",
 )
