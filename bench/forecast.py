@@ -27,7 +27,6 @@ SIMPY_FLOOR, SIMPY_GOAL = 1500.0, 3000.0
 NUMPY_FLOOR, NUMPY_GOAL = 4.0, 8.0
 COUNTED, GROWTH = 1.0, 1.3
 MEAN, COVER = 0.005, 0.015
-ERRORS = 4.0
 MILLION = 1_000_000
 REPLICATIONS = 1000
 
@@ -172,11 +171,15 @@ def _means(family: Family, options: Options) -> Iterator[Line]:
 
 
 def _near(case: str, made: Any, peer: Any, size: int) -> Line:
-    """How far the sum over phases and years is off; a peer's own error may widen the floor."""
-    whole = peer.sum()
-    error = float(np.sqrt(whole * made.shape[1] / size) / whole)
+    """How far the sum over phases and years is off: half a percent, and twice the peer's own error.
+
+    Who passes k phases passes all before: the counts by phase say the variance of their number.
+    """
+    passed = peer.sum(axis=0)
+    whole, odd = passed.sum(), 2 * np.arange(len(passed)) + 1
+    error = float(np.sqrt(((passed * odd).sum() - whole**2) / size) / whole)
     off = abs(float(made.sum() / whole) - 1)
-    limit = max(MEAN, ERRORS * error) if error > MEAN / ERRORS else MEAN
+    limit = MEAN + 2 * error
     said = f"{case} (its error {error:.1e})"
     return _line(said, "off the mean, all phases", off, floor=limit, holds=off <= limit)
 

@@ -28,7 +28,7 @@ def write(tower: Tower) -> int:
     if len(known) < 2 or not known[0].yearly or not known[1].yen:
         return 0
     wanted = (
-        ("実演：早い段階へ動かす", "Demonstration: money to another programme", _moved(known)),
+        ("実演：別の事業へ動かす", "Demonstration: money to another programme", _moved(known)),
         ("実演：ゲートを速くする", "Demonstration: a faster gate", _faster(known, found.phases)),
     )
     codes = [

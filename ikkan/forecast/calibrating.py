@@ -81,14 +81,18 @@ def calibrate(
     for number in range(n):
         world = _World(made, exits[number], going[number], chance)
         pipeline = fit(world.history(), prior=prior, per_year=made.per_year, ages=made.ages)
-        start: Projects | Cohorts = world.running()
-        if cohorts:
-            start = world.running().cohorts(len(made.phases), made.per_year)
-        told = simulate(
-            pipeline, start, years=made.horizon, replications=DRAWS, seed=seed + number + 1
-        )
-        samples = np.stack([told.of(name).sum(axis=1) for name in names[:-1]], axis=1)
-        samples = np.column_stack((samples, told.of(names[-1])[:, -1]))
+        samples = np.zeros((DRAWS, len(names)))
+        running = world.running()
+        if len(running):
+            start: Projects | Cohorts = running
+            if cohorts:
+                start = running.cohorts(len(made.phases), made.per_year)
+            told = simulate(
+                pipeline, start, years=made.horizon, replications=DRAWS, seed=seed + number + 1
+            )
+            for column, name in enumerate(names[:-1]):
+                samples[:, column] = told.of(name).sum(axis=1)
+            samples[:, -1] = told.of(names[-1])[:, -1]
         truth = world.future()
         below = (samples < truth).sum(axis=0)
         same = (samples == truth).sum(axis=0)

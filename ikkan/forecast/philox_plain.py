@@ -21,10 +21,7 @@ LOW: Final = 0xFFFFFFFF
 
 PROJECTS: Final = 0
 STARTS: Final = 1
-PARAMETERS: Final = 2
-COHORTS: Final = 3
-FEEDBACK: Final = 4
-"""Streams: what is drawn for one purpose is never used for another."""
+"""Streams: what is drawn for one purpose is never used for another; cohorts use 3 and 4."""
 
 
 def words(number: Any, replication: Any, block: Any, stream: Any, seed: int) -> npt.NDArray[Any]:

@@ -19,7 +19,6 @@ from ikkan.values.arrays import Floats
 from ikkan.values.text import Text
 
 BINS: Final = (1, 2, 4, 12)
-FLAT: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

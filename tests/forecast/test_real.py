@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -46,21 +45,22 @@ def chains() -> list[Stay]:
 
 
 def grants() -> list[Stay]:
-    """Grants with a budget in 2014: certain to run until its last day, seen from that day on."""
-    made = []
-    path = DATA / "nih" / "nih_sample_2014_100.csv"
+    """Grants by their first and last day; what ends later is still running."""
+    path, observed = DATA / "nih" / "nih_sample_2014_100.csv", date(2017, 9, 30)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["PROJECT_START"]]
+    made = []
     for number, row in enumerate(rows):
-        begin, end, paid = (
+        begin, end = (
             datetime.strptime(row[key], "%m/%d/%Y").date()  # noqa: DTZ007
-            for key in ("PROJECT_START", "PROJECT_END", "BUDGET_END")
+            for key in ("PROJECT_START", "PROJECT_END")
         )
-        if begin < paid <= end:
+        over = end <= observed
+        if begin < observed:
             made.append(
                 Stay(
-                    project=str(number), phase="grant", entered=begin, left=end,
-                    outcome="advanced", seen=paid - timedelta(days=1),
+                    project=str(number), phase="grant", entered=begin,
+                    left=end if over else None, outcome="stopped" if over else "",
                 )
             )  # fmt: skip
     return made
@@ -106,23 +106,18 @@ def test_real_payments_of_one_half_forecast_those_of_the_other(year: int) -> Non
     assert len(start) > 20
 
 
-def test_real_grants_that_are_seen_late_are_fitted_from_when_they_are_seen() -> None:
-    """Too few and too different for halves: the fit has to give back the stays it rests on."""
-    stays, day = grants(), date(2019, 12, 31)
+def test_real_grants_have_the_survival_that_is_counted_day_by_day() -> None:
+    stays, day = grants(), date(2017, 9, 30)
     assert len(stays) > 60
-    history = History.of(cut(stays, day), phases=("grant",), observed=day)
-    prior = Prior(years=5, success=0.9, strength=0.1)
-    fitted = forecast.fit(history, prior=prior, per_year=4)
-    start = Projects(codes=history.projects, phase=history.phase, elapsed=history.late / 12)
-    told = forecast.simulate(fitted, start, years=3, replications=2000, seed=1)
-    low, high = told.interval(0.98)
-    for year in (1, 2, 3):
-        active = int((history.age - history.late > 12 * year).sum())
-        assert low[year - 1, 2] <= active <= high[year - 1, 2]
-    blind = [replace(one, seen=None) for one in cut(stays, day)]
-    naive = History.of(blind, phases=("grant",), observed=day)
-    stay = [
-        np.cumprod(1 - forecast.fit(one, prior=prior, per_year=4).exits[0])[4 * 3]
-        for one in (history, naive)
-    ]
-    assert stay[0] < stay[1]
+    history = History.of(stays, phases=("grant",), observed=day)
+    prior = Prior(years=5, success=0.5, strength=1e-6)
+    fitted = forecast.fit(history, prior=prior, per_year=12)
+    days = sorted(((one.left or day) - one.entered, one.left is not None) for one in stays)
+    there, left = 1.0, len(days)
+    for length, over in days:
+        if length <= timedelta(days=365.25 * 6):
+            there *= 1 - over / left
+        left -= 1
+    curve = np.cumprod(1 - fitted.exits[0])
+    assert curve[12 * 6 - 1] == pytest.approx(there, abs=0.02)
+    assert 0.3 < there < 0.98

@@ -47,7 +47,6 @@ FRAMED: Final = frozenset({"awards.award", "calls.call", "programme"})
 """What rules bound by programme frames let a proposal aim at."""
 SEEDS: Final = frozenset({"portfolio.seed", "portfolio.product"})
 MOST_SCORE: Final = 10
-MOST_ROUNDS: Final = 99
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

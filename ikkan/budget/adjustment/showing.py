@@ -20,8 +20,6 @@ from ikkan.records.queries import visible
 from ikkan.values.text import Text
 
 _WIDE: Final = 1000
-_ENOUGH: Final = 34
-"""From this width on a part of the bar carries its letter."""
 _GIVEN: Final = frozenset({rules.DECIDED, rules.EXECUTED, rules.CLOSED})
 _INSIDE: Final = ("hq_officer", "funder_staff", "auditor")
 
@@ -36,10 +34,6 @@ class Part:
     x: float
     width: float
     letter: str = ""
-
-    @property
-    def middle(self) -> float:
-        return round(self.x + self.width / 2, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +165,6 @@ def _parts(
     for name, yen, mark, letter in wanted:
         if yen > 0:
             width = _WIDE * yen / pot
-            shown_letter = letter if width >= _ENOUGH else ""
             found.append(
                 Part(
                     name=name,
@@ -179,7 +172,7 @@ def _parts(
                     mark=mark,
                     x=round(x, 1),
                     width=round(width, 1),
-                    letter=shown_letter,
+                    letter=letter,
                 )
             )
             x += width

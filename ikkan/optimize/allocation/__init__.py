@@ -4,6 +4,7 @@ Decides: what is public here. Called by: portfolio, the command line, benchmarks
 solver are imported when they are called. Model card: docs/models/allocation.md.
 """
 
+from ikkan.optimize.allocation.bounds import Interval, interval
 from ikkan.optimize.allocation.certificate import Certificate
 from ikkan.optimize.allocation.checking import check
 from ikkan.optimize.allocation.faults import AllocationError, Finding, SolverError
@@ -28,6 +29,7 @@ __all__ = [
     "Certificate",
     "Changes",
     "Finding",
+    "Interval",
     "Lumps",
     "Outcome",
     "Package",
@@ -39,6 +41,7 @@ __all__ = [
     "Step",
     "check",
     "evaluate",
+    "interval",
     "resolve",
     "solve",
 ]

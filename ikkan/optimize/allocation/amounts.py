@@ -26,14 +26,16 @@ def settled(stage: FirstStage, x: Floats, function: Function) -> Indices:
     return handed if kept(stage, handed) else _nearest(stage, x)
 
 
-def kept(stage: FirstStage, x: Indices) -> bool:
+def kept(stage: FirstStage, x: Floats | Indices) -> bool:
     """Whether every rule of the first stage holds."""
-    sums = [int(x[members].sum()) for members in stage.members]
+    sums = [float(x[members].sum()) for members in stage.members]
     inside = all(
-        low <= one <= high for one, low, high in zip(sums, stage.fewest, stage.most, strict=True)
+        low - NEAR <= one <= high + NEAR
+        for one, low, high in zip(sums, stage.fewest, stage.most, strict=True)
     )
-    bounds = (x >= stage.low) & (x <= stage.high) & ((x == 0) | (x >= stage.least))
-    return inside and bool(bounds.all()) and int(x.sum()) <= stage.total
+    bounds = (x >= stage.low - NEAR) & (x <= stage.high + NEAR)
+    bounds &= (x <= NEAR) | (x >= stage.least - NEAR)
+    return inside and bool(bounds.all()) and float(x.sum()) <= stage.total + NEAR
 
 
 def room(stage: FirstStage, x: Indices) -> Indices:

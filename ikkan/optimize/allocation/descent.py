@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from ikkan.optimize.allocation.amounts import kept
 from ikkan.optimize.allocation.arrays import FirstStage
 from ikkan.optimize.allocation.functions import Grid, eased
 from ikkan.optimize.allocation.master import Best, Master
@@ -74,19 +75,22 @@ def descend(
     gap: float,
     until: float = INFINITY,
 ) -> Descent:
-    """From `start` to amounts within `gap` of the bound, or to the time `until`."""
+    """From `start` to amounts within `gap` of the bound, or to the time `until`.
+
+    A start that breaks a rule teaches what it is worth, and is no answer.
+    """
     x, value, bound, number = start, -INFINITY, INFINITY, 0
     while number < ROUNDS:
         number += 1
         trial = tried(scenarios, stage, x)
         reached = stage.worth(x) + trial.worth
-        if number == 1 or reached > value:
+        if reached > value and kept(stage, x):
             best, value = trial, reached
         master.add(eased(scenarios, stage, places, trial.fund_prices))
-        last = master.best(gap * abs(value) / 4)
+        last = master.best(gap * abs(reached) / 4)
         bound = min(bound, last.bound)
         late = time.perf_counter() > until
-        if bound - value <= gap * abs(bound) or late:
+        if value > -INFINITY and (bound - value <= gap * abs(bound) or late):
             break
         x = last.x
     prices = np.array([known.envelope.of.fund_prices for known in master.known])

@@ -24,6 +24,7 @@ from ikkan.values.arrays import Floats
 Line = tuple[float, float]
 LINES: Final = 9
 REFINED: Final = 40
+NONE: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +58,7 @@ class Master:
         self.stage = stage
         self.columns, self.rows = len(rows.cost), len(rows.row_lower)
         self.solver = solver.loaded(rows.model())
-        self.solver.setOptionValue("mip_rel_gap", 1e-9)
+        self.solver.setOptionValue("mip_rel_gap", 0.0)
         self.known: list[Known] = []
 
     def add(self, function: Function) -> None:
@@ -104,13 +105,15 @@ class Master:
 
     def best(self, tolerance: float) -> Best:
         """The amounts that the functions promise most for, to `tolerance`."""
-        count = len(self.stage.low)
+        count, yes = len(self.stage.low), self.places.yes
+        if yes:
+            self.solver.setOptionValue("mip_abs_gap", tolerance / 2)
+            self._eased(tolerance)
         for _ in range(REFINED):
             found = self._run()
             x = found.z[:count]
             if not self._refined(x, found.z, tolerance):
                 break
-        yes = self.places.yes
         price = found.row_prices if not yes else self._settled(found).row_prices
         shares = np.array([price[known.row] for known in self.known])
         return Best(
@@ -130,16 +133,34 @@ class Master:
             if said > z[self.worth] + tolerance and known is not self.known[-1]:
                 continue
             for p, one in enumerate(x):
-                if p in self.places.yes and z[self.places.yes[p]] < 0.5:
+                share = z[self.places.yes[p]] if p in self.places.yes else 1.0
+                if share < NONE:
                     continue
-                line = known.envelope.line(p, float(one))
-                over = own[p] - (line[0] + line[1] * one)
+                line = known.envelope.line(p, float(one) / share)
+                nothing = known.nothing[p] * (1.0 - share)
+                over = own[p] - (line[0] * share + line[1] * one + nothing)
                 if over > tolerance / len(x) and line not in known.lines[p]:
                     known.lines[p].add(line)
                     more.append(self._line(known, p, line))
         if more:
             self._add(more)
         return bool(more)
+
+    def _eased(self, tolerance: float) -> None:
+        """Learn lines where yes and no may be said in part: most of what the mixed model needs."""
+        import highspy
+
+        columns = np.array(sorted(self.places.yes.values()), dtype=np.int32)
+        sorts: Any = highspy.HighsVarType
+        few = len(columns)
+        self.solver.changeColsIntegrality(few, columns, np.full(few, sorts.kContinuous))
+        for _ in range(REFINED):
+            found = solver.run(self.solver, "master")
+            if found is None or not self._refined(
+                found.z[: len(self.stage.low)], found.z, tolerance
+            ):
+                break
+        self.solver.changeColsIntegrality(few, columns, np.full(few, sorts.kInteger))
 
     def _run(self) -> Solution:
         found = solver.run(self.solver, "master", mixed=bool(self.places.yes))

@@ -107,8 +107,10 @@ def improved(
     answer: Answer | None = None
     for turn in range(AGAIN):
         function, best = _bound(scenarios, stage, base, near)
-        x = settled(stage, best.x, function)
-        trial, used = choose(scenarios, stage, x, target, FACTORS if turn else FACTORS[:1])
+        trial, used = _carried_out(
+            scenarios, stage, (best.x, near, (best.x + near) / 2), function, best.bound, target,
+            FACTORS if turn else FACTORS[:1],
+        )  # fmt: skip
         made = Answer(
             used=used, trial=trial, bound=best.bound, best=best, function=function,
             rounds=rounds + turn, limit_hit=False,
@@ -123,6 +125,27 @@ def improved(
         prices = repriced(scenarios, stage, function.fund_prices, used, target)
         base = functions.eased(scenarios, stage, base.grid, prices)
     raise AssertionError("a turn always returns")
+
+
+def _carried_out(
+    scenarios: Ready,
+    stage: FirstStage,
+    amounts: tuple[Floats, ...],
+    function: Function,
+    bound: float,
+    target: float,
+    factors: tuple[float, ...],
+) -> tuple[Trial, Used]:
+    """Whole lumps for the first of these amounts that comes near enough to the bound, or the best.
+
+    Where the function is flat, its own best amounts may be worth far less than it says.
+    """
+    found: list[tuple[Trial, Used]] = []
+    for x in {settled(stage, one, function).tobytes(): None for one in amounts}:
+        found.append(choose(scenarios, stage, np.frombuffer(x, np.int64), target, factors))
+        if bound - found[-1][1].value <= target * abs(bound):
+            break
+    return max(found, key=lambda one: one[1].value)
 
 
 def near_enough(answer: Answer, target: float) -> bool:

@@ -115,7 +115,8 @@ def test_a_bad_problem_is_refused_with_its_item(case: str) -> None:
     found = allocation.check(problem)
     assert f"allocation.{sort}" in [one.code for one in found]
     for one in found:
-        assert one.text.ja and one.text.en
+        assert one.text.ja
+        assert one.text.en
         assert "{" not in one.text.ja + one.text.en
     with pytest.raises(AllocationError) as refused:
         allocation.solve(problem)

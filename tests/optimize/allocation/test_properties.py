@@ -28,7 +28,7 @@ YEARS = st.builds(
     least=st.booleans(),
     tight=st.sampled_from([0.45, 0.6, 0.9]),
 ).filter(lambda problem: not checking.check(problem))
-LIMIT = settings(max_examples=8)
+LIMIT = settings(max_examples=5)
 
 
 def arrays(problem: Problem) -> Any:
@@ -80,7 +80,7 @@ def test_a_plan_keeps_every_rule_and_overdraws_nothing(problem: Problem) -> None
     made, said = arrays(problem), judged(plan)
     assert said.faults == ()
     assert said.value == pytest.approx(plan.value, rel=1e-9, abs=1e-9)
-    assert plan.value <= plan.bound * (1 + 1e-9)
+    assert plan.value <= plan.bound + 1e-9 * abs(plan.bound)
     x, taken = units(plan), plan.certificate.taken
     for s in range(len(made.weight)):
         own = slice(int(made.starts[s]), int(made.starts[s + 1]))
