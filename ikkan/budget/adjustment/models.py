@@ -39,7 +39,6 @@ class AdjustmentYear(Record):
     policy = models.CharField(max_length=CODE_LENGTH)
     decided_yen = models.BigIntegerField(default=0)
     confirmed_on = models.DateField(null=True)
-    published = models.BooleanField(default=True)
 
     objects = Records.as_manager()  # type: ignore[misc]
 
@@ -79,7 +78,6 @@ class AdjustmentRound(Record):
     put_forward_on = models.DateField(null=True)
     put_forward_by = models.CharField(max_length=200, blank=True, default="")
     executed_on = models.DateField(null=True)
-    published = models.BooleanField(default=True)
 
     objects = Records.as_manager()  # type: ignore[misc]
 
@@ -182,7 +180,6 @@ class AdjustmentDecision(Record):
     frozen: models.JSONField[Any] = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     reason = models.TextField(blank=True, default="")
-    published = models.BooleanField(default=True)
 
     objects = Records.as_manager()  # type: ignore[misc]
 

@@ -169,7 +169,6 @@ def _awards(actor: Actor, rounds: Sequence[AdjustmentRound], as_of: date) -> lis
     return list(
         AdjustmentAward.objects.filter(
             decision__round__in=rounds,
-            decision__published=True,
             decision__decided_on__lte=as_of,
             proposal__in=seen,
             yen__gt=0,
@@ -187,9 +186,7 @@ def plan_of(
 
     Before a decision those of the draft that was put forward, as far as the reader may see them.
     """
-    made = list(
-        one.decisions.filter(published=True, decided_on__lte=as_of).select_related("decision")
-    )
+    made = list(one.decisions.filter(decided_on__lte=as_of).select_related("decision"))
     before = _new_money(one.year, as_of).filter(decision__round__number__lt=one.number)
     spent = before.aggregate(yen=Sum("yen"))["yen"] or 0
     if made:

@@ -41,7 +41,6 @@ class Migration(migrations.Migration):
                         ("policy", models.CharField(max_length=80)),
                         ("decided_yen", models.BigIntegerField(default=0)),
                         ("confirmed_on", models.DateField(null=True)),
-                        ("published", models.BooleanField(default=True)),
                         (
                             "account",
                             models.ForeignKey(
@@ -171,7 +170,6 @@ class Migration(migrations.Migration):
                             models.CharField(blank=True, default="", max_length=200),
                         ),
                         ("executed_on", models.DateField(null=True)),
-                        ("published", models.BooleanField(default=True)),
                         (
                             "year",
                             models.ForeignKey(
@@ -321,7 +319,6 @@ class Migration(migrations.Migration):
                         ("frozen", models.JSONField(default=dict)),
                         ("digest", models.CharField(max_length=64)),
                         ("reason", models.TextField(blank=True, default="")),
-                        ("published", models.BooleanField(default=True)),
                         (
                             "decision",
                             models.ForeignKey(

@@ -22,6 +22,9 @@ from ikkan.optimize.allocation.solver import INFINITY
 from ikkan.values.arrays import Floats
 
 ROUNDS: Final = 60
+ROUGH: Final = 1e-3
+FINE: Final = 0.02
+"""The master need not be sharper than this share of the gap that is open."""
 
 
 class Trial(NamedTuple):
@@ -86,8 +89,9 @@ def descend(
         reached = stage.worth(x) + trial.worth
         if reached > value and kept(stage, x):
             best, value = trial, reached
-        master.add(eased(scenarios, stage, places, trial.fund_prices))
-        last = master.best(gap * abs(reached) / 4)
+        master.add(eased(scenarios, stage, places, trial.fund_prices), x)
+        open_gap = min(bound - value, abs(reached) * ROUGH)
+        last = master.best(max(gap * abs(reached) / 4, open_gap * FINE))
         bound = min(bound, last.bound)
         late = time.perf_counter() > until
         if value > -INFINITY and (bound - value <= gap * abs(bound) or late):

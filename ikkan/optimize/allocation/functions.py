@@ -16,6 +16,9 @@ from ikkan.optimize.allocation.ready import Ready
 from ikkan.values.arrays import Floats, Indices
 
 NARROW: Final = 16
+EVEN: Final = 7
+AROUND: Final = np.array([0, *(sign * 4**k for k in range(7) for sign in (-1, 1))])
+"""A model knows a function by so many lines even in slope, and by lines so far from its trial."""
 PLACES: Final = 1 << 19
 """Amounts are looked at in no more places than about this, all programmes together."""
 
@@ -122,22 +125,20 @@ class Envelope:
         slope = float(values[after] - values[k]) / float((after - k) * width[p])
         return float(values[k]) - slope * place, slope
 
-    def lines(self, p: int, count: int) -> list[tuple[float, float]]:
-        """About `count` pieces of the envelope, even in slope: each line lies above U_p."""
+    def lines(self, p: int, near: float) -> set[tuple[float, float]]:
+        """Some pieces of the envelope, even in slope, and others the denser the nearer to x."""
         begin, end = int(self.begin[p]), int(self.end[p])
         corners = np.flatnonzero(self.after[begin:end] >= 0) + begin
         if not len(corners):
-            return [self._piece(p, begin)]
+            return {self._piece(p, begin)}
         after = self.after[corners]
         slopes = (self.of.values[corners] - self.of.values[after]) / (after - corners)
-        wanted = np.linspace(slopes[0], slopes[-1], count)
-        chosen = np.unique(np.minimum(np.searchsorted(slopes, wanted), len(corners) - 1))
-        return [self._piece(p, int(corners[k])) for k in chosen]
-
-    def at(self, p: int, x: float) -> float:
-        """The envelope of programme p at x."""
-        at_zero, slope = self.line(p, x)
-        return at_zero + slope * x
+        wanted = np.linspace(slopes[0], slopes[-1], EVEN)
+        chosen = np.minimum(np.searchsorted(slopes, wanted), len(corners) - 1)
+        left, width, offsets = self.of.grid
+        place = (near - left[p]) / width[p] + offsets[p] + AROUND
+        close = np.clip(np.searchsorted(corners, place, side="right") - 1, 0, len(corners) - 1)
+        return {self._piece(p, int(corners[k])) for k in {*chosen.tolist(), *close.tolist()}}
 
 
 def eased(scenarios: Ready, stage: FirstStage, places: Grid, fund_prices: Floats) -> Function:

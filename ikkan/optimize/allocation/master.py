@@ -22,7 +22,6 @@ from ikkan.optimize.allocation.solver import INFINITY, Solution
 from ikkan.values.arrays import Floats
 
 Line = tuple[float, float]
-LINES: Final = 9
 REFINED: Final = 40
 NONE: Final = 1e-6
 
@@ -61,14 +60,14 @@ class Master:
         self.solver.setOptionValue("mip_rel_gap", 0.0)
         self.known: list[Known] = []
 
-    def add(self, function: Function) -> None:
-        """It holds from now on."""
+    def add(self, function: Function, near: Floats) -> None:
+        """It holds from now on, and is known best around `near`."""
         stage = self.stage
         count = len(stage.low)
         lower = np.maximum(stage.low, stage.least)
         envelope = function.envelope(lower, stage.high)
         nothing = function.values[function.grid.offsets[:-1]]
-        lines = tuple(set(envelope.lines(p, LINES)) for p in range(count))
+        lines = tuple(envelope.lines(p, float(near[p])) for p in range(count))
         known = Known(envelope, self.columns, self.rows, lines, nothing)
         free = np.full(count, INFINITY)
         none = np.zeros(0)

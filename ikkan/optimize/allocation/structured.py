@@ -85,7 +85,7 @@ def solve(
     found = descend(scenarios, stage, places, master, _start(stage), gap=gap, until=until)
     base = functions.eased(scenarios, stage, places, found.fund_prices)
     if not integer:
-        best, _ = bounded(stage, base, found.value)
+        best, _ = bounded(stage, base, found.x, found.value)
         used = carried(scenarios, stage, found.trial)
         return Answer(
             used=used, trial=found.trial, bound=best.bound, best=best, function=base,
@@ -174,8 +174,8 @@ def _bound(
     known = np.stack((np.maximum(centre - step, stage.low), np.minimum(centre + step, stage.high)))
     function = functions.whole(scenarios, stage, base, *known)
     for _ in range(WINDOWS):
-        best, envelope = bounded(stage, function, base.fund_price * stage.fund)
-        begin, end = known[1] + 1, known[0] - 1
+        best, envelope = bounded(stage, function, near, base.fund_price * stage.fund)
+        near, begin, end = best.x, known[1] + 1, known[0] - 1
         for p, one in enumerate(best.x):
             low, high = envelope.corners(p, float(one))
             if low < known[0, p]:
@@ -191,10 +191,12 @@ def _bound(
     return function, best
 
 
-def bounded(stage: FirstStage, function: Function, scale: float) -> tuple[Best, Envelope]:
+def bounded(
+    stage: FirstStage, function: Function, near: Floats, scale: float
+) -> tuple[Best, Envelope]:
     """The master over one function."""
     master = Master(stage)
-    master.add(function)
+    master.add(function, near)
     return master.best(1e-7 * max(abs(scale), 1.0)), master.known[0].envelope
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+import numpy as np
+
 from ikkan.optimize.allocation import functions
 from ikkan.optimize.allocation.amounts import settled
 from ikkan.optimize.allocation.arrays import FirstStage
@@ -41,7 +43,7 @@ def again(
     function = before.function
     if (stage.high > function.grid.last()).any():
         function = functions.eased(scenarios, stage, functions.grid(stage), function.fund_prices)
-    best, _ = bounded(stage, function, before.bound)
+    best, _ = bounded(stage, function, np.asarray(before.used.x), before.bound)
     if integer:
         x = settled(stage, best.x, function)
         trial, used = choose(scenarios, stage, x, target)
@@ -54,13 +56,13 @@ def again(
     gap = target * EASED if integer else min(target * EASED, EXACT)
     master = Master(stage)
     if not integer:
-        master.add(function)
+        master.add(function, best.x)
     places = functions.grid(stage)
     found = descend(scenarios, stage, places, master, best.x, gap=gap, until=until)
     base = functions.eased(scenarios, stage, places, found.fund_prices)
     if integer:
         return improved(scenarios, stage, base, found.x, target, until, found.rounds)
-    best, _ = bounded(stage, base, found.value)
+    best, _ = bounded(stage, base, found.x, found.value)
     used = carried(scenarios, stage, found.trial)
     return Answer(
         used=used, trial=found.trial, bound=best.bound, best=best, function=base,

@@ -14,7 +14,7 @@ from ikkan.budget.adjustment.queries import DECISION, PROPOSAL, ROUND
 from ikkan.budget.models import AdjustmentDecision, AdjustmentStep
 from ikkan.plan.bodies.queries import DECISION as TAKEN
 from ikkan.records.kinds import Column, Field, Kind, Section, register
-from ikkan.records.sight import EVERYTHING, Flag, sights
+from ikkan.records.sight import EVERYTHING, sights
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
@@ -127,7 +127,7 @@ register(
                 roles=frozenset(OFFICES),
             ),
         ),
-        sight=sights(public=Flag("published"), **dict.fromkeys(OFFICES, EVERYTHING)),
+        sight=sights(public=EVERYTHING),
         related=("round", "round__year", "decision"),
     )
 )

@@ -13,7 +13,7 @@ from ikkan.budget.edges import KIND as ACCOUNT
 from ikkan.budget.models import AdjustmentYear
 from ikkan.records.kinds import Column, Field, Kind, Section, WorkItem, Write, register
 from ikkan.records.queries import visible
-from ikkan.records.sight import EVERYTHING, Flag, sights
+from ikkan.records.sight import EVERYTHING, sights
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
@@ -142,7 +142,7 @@ register(
                 act=_confirm,
             ),
         ),
-        sight=sights(public=Flag("published"), **dict.fromkeys(OFFICES, EVERYTHING)),
+        sight=sights(public=EVERYTHING),
         related=("account",),
         order=("-fiscal_year",),
         work=_waiting,

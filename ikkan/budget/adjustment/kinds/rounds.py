@@ -9,12 +9,11 @@ from typing import Any, Final
 from ikkan.audit.actor import Actor
 from ikkan.budget.adjustment import actions, forms, messages, rules, showing
 from ikkan.budget.adjustment.kinds import later
-from ikkan.budget.adjustment.kinds.pots import OFFICES
 from ikkan.budget.adjustment.queries import DECISION, ROUND, YEAR
 from ikkan.budget.models import AdjustmentRound
 from ikkan.records.kinds import Column, Field, Kind, Section, WorkItem, Write, register
 from ikkan.records.queries import visible
-from ikkan.records.sight import EVERYTHING, Flag, sights
+from ikkan.records.sight import EVERYTHING, sights
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
@@ -239,7 +238,7 @@ register(
             ),
         ),
         writes=(*_WRITES, *later.WRITES),
-        sight=sights(public=Flag("published"), **dict.fromkeys(OFFICES, EVERYTHING)),
+        sight=sights(public=EVERYTHING),
         related=("year",),
         work=_work,
     )
