@@ -1,4 +1,4 @@
-"""Compiles the kernels of the matching engine before the first plan waits for them.
+"""Compiles the kernels of the engines before the first plan waits for them.
 
 Decides: where compiled kernels are kept if the program's own folder cannot be written. Called by
 `ikkan serve`, which runs it beside the server; a second start finds them and is done at once.
@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,7 +44,14 @@ def compiling() -> Iterator[None]:
 
 
 def main() -> None:
-    """Solve a small market that every kernel of a coordination round has a part in."""
+    """One small case of every engine whose kernels a page waits for."""
+    _match()
+    _forecast()
+    _allocate()
+
+
+def _match() -> None:
+    """A market that every kernel of a coordination round has a part in."""
     import numpy as np
 
     from ikkan.optimize import assignment
@@ -57,6 +65,56 @@ def main() -> None:
     freed = assignment.resolve(pinned, assignment.Changes(unpins=[(2, 3)], forbids=[(2, 3)]))
     list(freed.unmatched.values())
     list(freed.next_best.values())
+
+
+def _forecast() -> None:
+    """Projects and counts under a fitted pipeline, as the studio and the workshop run them."""
+    import numpy as np
+
+    from ikkan import forecast
+
+    phases = ("first", "second")
+    seen = [forecast.Stay(project="one", phase="first", entered=date(2020, 4, 1))]
+    history = forecast.History.of(seen, phases=phases, observed=date(2023, 4, 1))
+    pipeline = forecast.fit(history, prior=forecast.Prior(years=2.0, success=0.5, source="small"))
+    running = forecast.Projects(
+        codes=("one",), phase=np.zeros(1, dtype=np.int32), elapsed=np.zeros(1)
+    )
+    forecast.scenarios(pipeline, running, size=4, seed=0, horizon=3.0)
+    forecast.success(pipeline, running.phase, running.elapsed, 3.0)
+    starts = np.ones(2, dtype=np.int64)
+    for begun in (running, forecast.Cohorts.none(len(phases))):
+        forecast.simulate(pipeline, begun, years=2, replications=4, seed=0, starts_per_year=starts)
+
+
+def _allocate() -> None:
+    """Two programmes in two scenarios, whole and in part, solved again after an edit."""
+    import numpy as np
+
+    from ikkan.optimize import allocation
+
+    lumps = allocation.Lumps(
+        starts=np.array([0, 3, 5], dtype=np.int64),
+        programme=np.array([0, 0, 1, 0, 1], dtype=np.int32),
+        yen=np.array([3, 5, 4, 6, 2], dtype=np.int64) * _YEN,
+        worth=np.array([2.0, 3.0, 3.5, 2.5, 1.0]),
+    )
+    problem = allocation.Problem(
+        programmes=tuple(
+            allocation.Programme(code=code, name=code, floor=0, ceiling=9 * _YEN)
+            for code in ("one", "two")
+        ),
+        total=9 * _YEN,
+        fund=2 * _YEN,
+        penalty=1e-6,
+        scenarios=allocation.Scenarios(
+            weight=np.full(2, 0.5), need=np.zeros((2, 2), dtype=np.int64), lumps=lumps
+        ),
+    )
+    for integer in (True, False):
+        plan = allocation.solve(problem, integer=integer)
+        allocation.resolve(plan, allocation.Changes(floors={"two": _YEN}))
+        allocation.evaluate(problem, plan.x, integer=integer)
 
 
 def _text(rows: int) -> Any:

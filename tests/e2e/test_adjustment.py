@@ -74,7 +74,7 @@ def test_a_year_of_the_fund(walk: Walk, year: Year) -> None:
         year,
         "new/emergency",
         "discretion.c",
-        (5,),
+        (8,),
         reason_code="epidemic",
         reason="新たな変異株が現れた",
     )

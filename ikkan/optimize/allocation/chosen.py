@@ -1,83 +1,140 @@
 """Kernel: whole lumps for given amounts, scenario by scenario: a plan that can be carried out.
 
-Decides: which lumps are paid, and the worth, shortfall and draw that follow. Called by: wholes.
+Decides: which lumps are paid, and the worth, shortfall and draw that follow. Called by: structured.
 
-The prices of lumps paid in part (`recourse`) split a scenario. A programme with money of its own
-left over solves its own knapsack and may buy a little more from the fund. Programmes that draw on
-the fund share one knapsack: their own money and what is left of the fund. Both are searched by
-least loss (`losses`) and read back; then what was counted in common is counted truly, a lump is
-given back where the fund does not suffice, and lumps that still fit are taken.
+With a price of the fund every programme has a best choice and a few others near it (`choices`). The
+price is moved until the best choices draw about as much as the fund holds. Then some programmes
+take another choice, so that the fund is used to the end at the least loss: a knapsack over what the
+draws differ by, programme by programme, those that lose least first, until the next one alone would
+lose more than what is left to gain.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numba as nb
 import numpy as np
 
+from ikkan.optimize.allocation.choices import MOST, listed, ordered
 from ikkan.optimize.allocation.knapsacks import broken, by_programme
-from ikkan.optimize.allocation.losses import FAR, smallest, turned
+from ikkan.optimize.allocation.losses import FAR
 
-TURNS = 24
-"""No more lumps than this are turned over in one knapsack."""
+WITHIN: Final = 0.15
+"""Choices are near the best if they lose less than this share of a usual lump's worth."""
+MOVES: Final = 10
+WIDE: Final = 1024
+"""Draws may differ by so many units on the way."""
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def search(
-    loss: Any,
-    step: Any,
-    item: Any,
-    count: Any,
-    own: Any,
-    slack: Any,
+def offered(
+    s: Any,
+    ready: Any,
+    x: Any,
+    price: Any,
+    within: Any,
+    order: Any,
+    begins: Any,
+    work: Any,
+    offers: Any,
+) -> Any:
+    """The choices of every programme at a price; returns what the best ones draw together."""
+    _, need, _, _, units, worth = ready
+    loss, step, item, inside_of = work
+    counts, costs, draws, masks = offers
+    together = 0
+    for p in range(len(x)):
+        begin, end = begins[p], begins[p + 1]
+        own = x[p] - need[s, p]
+        rate, inside, _ = broken(order, begin, end, units, worth, own, price)
+        sum_units = 0
+        for k in range(begin, end):
+            at = order[k]
+            loss[k] = abs(worth[at] - rate * units[at])
+            step[k] = -units[at] if sum_units < inside else units[at]
+            item[k] = at
+            sum_units += units[at]
+        over = inside - own
+        start = over * (price - rate) if over > 0 else -over * rate
+        inside_of[p] = inside
+        few = ordered(loss, step, item, begin, end, start + within)
+        counts[p] = listed(
+            loss, step, begin, few, own, inside, rate, price, within, costs[p], draws[p], masks[p]
+        )
+        together += draws[p, 0]
+    return together
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def filled(
+    room: Any,
+    price: Any,
     over: Any,
     enough: Any,
+    offers: Any,
+    sequence: Any,
     tables: Any,
-    taken: Any,
-) -> Any:
-    """Turn lumps in `taken` so that money `own` (the middle: what the price takes) loses least.
+    which: Any,
+    picks: Any,
+) -> None:
+    """Pick a choice of every programme: least loss, draws no more than `room` above the best ones.
 
-    loss, step and item (count lumps) are put in order as far as used; tables has a row for every
-    lump that may be turned. Returns the sum of the units turned.
+    Money left loses `price` a unit, money missing `over`. Row r of `tables` holds the least loss by
+    the sum of differences when r programmes may take another choice, `which` says which one.
     """
-    middle = (tables.shape[1] - 1) // 2
+    counts, costs, draws, _ = offers
+    count = len(counts)
+    nearest = np.empty(count)
+    for p in range(count):
+        sequence[p], nearest[p] = p, FAR
+        for k in range(1, counts[p]):
+            if draws[p, k] != draws[p, 0]:
+                nearest[p] = min(nearest[p], costs[p, k] - costs[p, 0])
+    middle = WIDE + max(-room, 0)
+    goal, last = middle + room, 2 * WIDE + abs(room)
     low = high = middle
     tables[0, middle] = 0.0
-    rows = 0
-    best, place = FAR, middle
-    for done in range(count + 1):
-        start = best
-        for o in range(low, high + 1):
-            rest = slack * (own - o) if o <= own else over * (o - own)
-            if tables[rows, o] + rest < best:
-                best, place = tables[rows, o] + rest, o
-        if best < start:
-            found = rows
-        if done == count or best <= enough or rows == TURNS:
+    best = price * room if room >= 0 else -over * room
+    place, rows, found = middle, 0, 0
+    while rows < count and best > enough:
+        at = rows
+        for j in range(rows + 1, count):
+            if nearest[sequence[j]] < nearest[sequence[at]]:
+                at = j
+        sequence[rows], sequence[at] = sequence[at], sequence[rows]
+        p = sequence[rows]
+        if nearest[p] >= best:
             break
-        at = smallest(loss, count, done)
-        loss[done], loss[at] = loss[at], loss[done]
-        step[done], step[at] = step[at], step[done]
-        item[done], item[at] = item[at], item[done]
-        size = step[done]
-        if loss[done] >= best:
-            break
-        wide_low, wide_high = low + min(size, 0), high + max(size, 0)
-        if wide_low < 0 or wide_high > 2 * middle:
-            break
-        turned(tables[rows], tables[rows + 1], low, high, size, loss[done])
+        old, new, pick = tables[rows], tables[rows + 1], which[rows + 1]
+        wide_low, wide_high = low, high
+        for k in range(1, counts[p]):
+            if costs[p, k] - costs[p, 0] < best:
+                by = draws[p, k] - draws[p, 0]
+                wide_low, wide_high = min(wide_low, low + by), max(wide_high, high + by)
+        wide_low, wide_high = max(wide_low, 0), min(wide_high, last)
+        for o in range(wide_low, wide_high + 1):
+            new[o] = old[o] if low <= o <= high else FAR
+            pick[o] = 0
+        for k in range(1, counts[p]):
+            by, extra = draws[p, k] - draws[p, 0], costs[p, k] - costs[p, 0]
+            if extra >= best or by == 0:
+                continue
+            for o in range(max(low + by, wide_low), min(high + by, wide_high) + 1):
+                if old[o - by] + extra < new[o]:
+                    new[o] = old[o - by] + extra
+                    pick[o] = k
         low, high = wide_low, wide_high
         rows += 1
-    o = place
-    for row in range(rows, found, -1):
-        low, high = low - min(step[row - 1], 0), high - max(step[row - 1], 0)
+        for o in range(low, high + 1):
+            rest = goal - o
+            total = new[o] + (price * rest if rest >= 0 else -over * rest)
+            if total < best:
+                best, place, found = total, o, rows
     for row in range(found, 0, -1):
-        low, high = low - min(step[row - 1], 0), high - max(step[row - 1], 0)
-        if o < low or o > high or tables[row, o] < tables[row - 1, o]:
-            taken[item[row - 1]] = not taken[item[row - 1]]
-            o -= step[row - 1]
-    return place - middle
+        p, k = sequence[row - 1], which[row, place]
+        picks[p] = k
+        place -= draws[p, k] - draws[p, 0]
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
@@ -90,13 +147,13 @@ def run(
     penalty: Any,
     enough: Any,
     fund_prices: Any,
-    middle: Any,
     taken: Any,
     found: Any,
 ) -> Any:
     """Scenarios first to last − 1 at the amounts x: returns Σ weight · worth, marks `taken` lumps.
 
-    `enough`: a loss per scenario that is not worth a search. Writes found as `recourse.run` does.
+    `enough`: a loss per scenario that is not worth a search. Writes found as `recourse.run` does,
+    with the prices that were used.
     """
     weight, need, starts, programme, units, worth = ready
     values, prices, shortfalls, draws = found
@@ -106,131 +163,92 @@ def run(
         longest = max(longest, starts[s + 1] - starts[s])
     order = np.empty(longest, np.int64)
     begins = np.empty(count + 1, np.int64)
-    loss = np.empty(longest)
-    step = np.empty(longest, np.int64)
-    item = np.empty(longest, np.int64)
-    tables = np.empty((TURNS + 1, 2 * middle + 1))
+    work = (
+        np.empty(longest), np.empty(longest, np.int64), np.empty(longest, np.int64),
+        np.empty(count, np.int64),
+    )  # fmt: skip
+    offers = (
+        np.empty(count, np.int64), np.empty((count, MOST)), np.empty((count, MOST), np.int64),
+        np.empty((count, MOST), np.int64),
+    )  # fmt: skip
+    sequence = np.empty(count, np.int64)
+    picks = np.empty(count, np.int64)
+    tables = np.empty((count + 1, 1))
+    which = np.empty((count + 1, 1), np.int8)
     own = np.empty(count, np.int64)
-    shares = np.empty(count, np.bool_)
-    room = np.empty(count, np.int64)
     total = 0.0
     for s in range(first, last):
-        price = min(fund_prices[s], penalty)
+        start, end = starts[s], starts[s + 1]
         by_programme(s, starts, programme, count, begins, order)
-        pool = fund
-        common = 0
+        usual, worths = 1.0, 0.0
+        for at in range(start, end):
+            usual += units[at]
+            worths += worth[at]
+        usual /= max(end - start, 1)
+        within = WITHIN * worths / max(end - start, 1)
+        price = min(fund_prices[s], penalty)
+        drawn = offered(s, ready, x, price, within, order, begins, work, offers)
+        low, high, share = -1.0, -1.0, 0.01
+        for _ in range(MOVES):
+            near = fund - drawn
+            settled = (near >= 0 and price <= 0.0) or (near <= 0 and price >= penalty)
+            if settled or -usual / 2 <= near <= usual:
+                break
+            if near > 0:
+                high = price
+            else:
+                low = price
+            if low < 0.0:
+                price = max(price * (1.0 - share), 0.0) if share < 1.0 else 0.0
+                share *= 2.0
+            elif high < 0.0:
+                price = min(price * (1.0 + share) + 1e-12, penalty)
+                share *= 2.0
+            else:
+                price = (low + high) / 2.0
+            drawn = offered(s, ready, x, price, within, order, begins, work, offers)
+        room = fund - drawn
+        if room < -usual / 2 and price < penalty and high >= 0.0:
+            price = high
+            drawn = offered(s, ready, x, price, within, order, begins, work, offers)
+            room = fund - drawn
+        picks[:] = 0
+        if (price * room if room >= 0 else (price - penalty) * room) > enough:
+            wide = 2 * WIDE + abs(room) + 1
+            if tables.shape[1] < wide:
+                tables = np.empty((count + 1, wide))
+                which = np.empty((count + 1, wide), np.int8)
+            filled(room, price, penalty - price, enough, offers, sequence, tables, which, picks)
         for p in range(count):
             own[p] = x[p] - need[s, p]
-            begin, end = begins[p], begins[p + 1]
-            rate, inside, _ = broken(order, begin, end, units, worth, own[p], price)
-            shares[p] = inside > own[p]
-            n, sum_units = 0, 0
-            for k in range(begin, end):
-                at = order[k]
-                taken[at] = sum_units < inside
-                sum_units += units[at]
-                loss[n] = abs(worth[at] - rate * units[at])
-                step[n] = -units[at] if taken[at] else units[at]
-                item[n] = at
-                n += 1
-            if shares[p]:
-                pool += own[p]
-                common += inside
-            elif rate > 0.0:
-                place = own[p] - inside + middle
-                limit = enough / count
-                sum_turned = search(
-                    loss,
-                    step,
-                    item,
-                    n,
-                    place,
-                    rate,
-                    price - rate + 1e-9 * price,
-                    limit,
-                    tables,
-                    taken,
-                )
-                pool -= max(inside + sum_turned - own[p], 0)
-        if price > 0.0:
-            for p in range(count):
-                room[p] = -own[p]
-                for k in range(begins[p], begins[p + 1]):
-                    room[p] += units[order[k]] if taken[order[k]] else 0
-            at = starts[s + 1] - 1
-            while common > pool and at >= starts[s]:
-                p = programme[at]
-                if shares[p] and taken[at] and units[at] <= room[p]:
-                    taken[at] = False
-                    room[p] -= units[at]
-                    common -= units[at]
-                    price = min(max(worth[at] / units[at], price), penalty)
-                at -= 1
-            at = starts[s]
-            while common < pool and at < starts[s + 1]:
-                p = programme[at]
-                if shares[p] and not taken[at] and worth[at] < price * units[at]:
-                    if common + units[at] > pool:
-                        price = worth[at] / units[at]
-                        break
-                    taken[at] = True
-                    room[p] += units[at]
-                    common += units[at]
-                at += 1
-            n = 0
-            for p in range(count):
-                if not shares[p]:
-                    continue
-                for k in range(begins[p + 1] - 1, begins[p] - 1, -1):
-                    at = order[k]
-                    if taken[at]:
-                        if units[at] > room[p]:
-                            continue
-                        room[p] -= units[at]
-                    loss[n] = abs(worth[at] - price * units[at])
-                    step[n] = -units[at] if taken[at] else units[at]
-                    item[n] = at
-                    n += 1
-            place = pool - common + middle
-            search(loss, step, item, n, place, price, penalty - price, enough, tables, taken)
-        value = 0.0
-        for at in range(starts[s], starts[s + 1]):
+            sum_units = 0
+            for k in range(begins[p], begins[p + 1]):
+                taken[order[k]] = sum_units < work[3][p]
+                sum_units += units[order[k]]
+            mask = offers[3][p, picks[p]]
+            k = begins[p]
+            while mask > 0:
+                if mask & 1:
+                    taken[work[2][k]] = not taken[work[2][k]]
+                mask >>= 1
+                k += 1
+        value, lack = 0.0, 0
+        for at in range(start, end):
             if taken[at]:
                 own[programme[at]] -= units[at]
                 value += worth[at]
-        lack = 0
         for p in range(count):
             lack -= min(own[p], 0)
-        short = lack - fund
-        while short > 0:
-            back, cheapest = -1, penalty * short
-            for at in range(starts[s], starts[s + 1]):
-                freed = min(units[at], max(-own[programme[at]], 0))
-                if taken[at] and freed >= 1:
-                    cost = worth[at] + penalty * max(short - freed, 0)
-                    if cost < cheapest:
-                        back, cheapest = at, cost
-            if back < 0:
-                break
-            p = programme[back]
-            short -= min(units[back], max(-own[p], 0))
-            lack -= min(units[back], max(-own[p], 0))
-            own[p] += units[back]
-            value -= worth[back]
-            taken[back] = False
-        left = max(fund - lack, 0)
-        for at in range(starts[s], starts[s + 1]):
+        left, short = max(fund - lack, 0), max(lack - fund, 0)
+        for at in range(start, end):
             p = programme[at]
-            asks = units[at] - max(own[p], 0)
+            asks = max(units[at] - max(own[p], 0), 0)
             if not taken[at] and asks <= left:
                 taken[at] = True
                 value += worth[at]
-                left -= max(asks, 0)
+                left -= asks
                 own[p] -= units[at]
-        short = max(short, 0)
         values[s] = value - penalty * short
-        prices[s] = price
-        shortfalls[s] = short
-        draws[s] = fund - left
+        shortfalls[s], draws[s], prices[s] = short, fund - left, price
         total += weight[s] * values[s]
     return total

@@ -69,8 +69,7 @@ def solve(
     used = known.ask(x, whole=True, until=until) if integer else eased
     bound = found.bound
     if integer:
-        tolerance = target / 10 * abs(bound)
-        bound = min(bound, relaxed.bound(problem, stage, known.shares, found.priced, x, tolerance))
+        bound = min(bound, relaxed.bound(problem, stage, known.shares, found.priced, x))
     made = General(
         x=x,
         value=stage.worth(x) + float(known.weight @ used.values),

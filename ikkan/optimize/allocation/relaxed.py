@@ -9,25 +9,19 @@ programme. Either/or among programmes is left out.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 
 from ikkan.optimize.allocation import functions
 from ikkan.optimize.allocation.arrays import FirstStage
-from ikkan.optimize.allocation.master import Master
 from ikkan.optimize.allocation.problem import Lumps, Problem
 from ikkan.optimize.allocation.ready import ready
 from ikkan.optimize.allocation.scenario import Prices, Shares
+from ikkan.optimize.allocation.structured import whole_bound
 from ikkan.values.arrays import Floats, Indices
 
-REACH: Final = 64
-"""So many units around the budgets whole lumps are looked at."""
 
-
-def bound(
-    problem: Problem, stage: FirstStage, own: Shares, prices: Prices, x: Indices, tolerance: float
-) -> float:
+def bound(problem: Problem, stage: FirstStage, own: Shares, prices: Prices, x: Indices) -> float:
     """No plan of whole lumps is worth more, by the prices of its rules and of the fund."""
     left = replace(
         problem,
@@ -46,10 +40,8 @@ def bound(
     scenarios, places = ready(left), functions.grid(stage)
     fund = np.clip(prices.fund, 0.0, stage.penalty)
     base = functions.eased(scenarios, stage, places, fund)
-    reach = np.full(len(x), REACH)
-    master = Master(stage)
-    master.add(functions.whole(scenarios, stage, base, x, reach))
-    return master.best(tolerance).bound + float(problem.scenarios.weight @ prices.packages)
+    _, best = whole_bound(scenarios, stage, base, x.astype(np.float64))
+    return best.bound + float(problem.scenarios.weight @ prices.packages)
 
 
 def _worth(own: Shares, prices: Prices) -> Floats:

@@ -37,7 +37,7 @@ def at_price(
     step: Any,
     tables: Any,
     least: Any,
-) -> float:
+) -> Any:
     """L(price) of scenario s, from above; its lumps lie in `order` by programme."""
     _, need, _, _, units, worth = ready
     total = fund * price

@@ -15,8 +15,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -36,8 +35,8 @@ EASED: Final = 0.2
 EXACT: Final = 1e-7
 WINDOWS: Final = 12
 """So often the amounts looked at with whole lumps are widened."""
-FACTORS: Final = (1.0, 0.99, 1.01, 0.98, 1.02, 0.97, 1.03, 0.995, 1.005, 1.05)
-"""Whole lumps are chosen at prices somewhat beside those of lumps in part, and the best is kept."""
+ENOUGH: Final = 0.02
+"""A scenario is not searched for what is less than this share of the target."""
 AGAIN: Final = 4
 WORTH_IT: Final = 0.8
 """Another turn is made as long as one leaves less than this share of the gap."""
@@ -106,7 +105,7 @@ def improved(
     """Steps 2 to 4 until value and bound meet, or time or turns are used up."""
     answer: Answer | None = None
     for turn in range(AGAIN):
-        function, best = _bound(scenarios, stage, base, near)
+        function, best = whole_bound(scenarios, stage, base, near)
         trial, used = _carried_out(
             scenarios, stage, (best.x, near, (best.x + near) / 2), function, best.bound, target,
             FACTORS if turn else FACTORS[:1],
@@ -134,7 +133,6 @@ def _carried_out(
     function: Function,
     bound: float,
     target: float,
-    factors: tuple[float, ...],
 ) -> tuple[Trial, Used]:
     """Whole lumps for the first of these amounts that comes near enough to the bound, or the best.
 
@@ -142,7 +140,7 @@ def _carried_out(
     """
     found: list[tuple[Trial, Used]] = []
     for x in {settled(stage, one, function).tobytes(): None for one in amounts}:
-        found.append(choose(scenarios, stage, np.frombuffer(x, np.int64), target, factors))
+        found.append(choose(scenarios, stage, np.frombuffer(x, np.int64), target))
         if bound - found[-1][1].value <= target * abs(bound):
             break
     return max(found, key=lambda one: one[1].value)
@@ -162,7 +160,7 @@ def better(one: Answer, other: Answer) -> Answer:
     )
 
 
-def _bound(
+def whole_bound(
     scenarios: Ready, stage: FirstStage, base: Function, near: Floats
 ) -> tuple[Function, Best]:
     """The function of whole lumps, exact wherever the master's answer rests on it.
@@ -200,41 +198,26 @@ def bounded(
     return master.best(1e-7 * max(abs(scale), 1.0)), master.known[0].envelope
 
 
-def choose(
-    scenarios: Ready,
-    stage: FirstStage,
-    x: Indices,
-    target: float,
-    factors: tuple[float, ...] = (1.0,),
-) -> tuple[Trial, Used]:
-    """Whole lumps for the amounts x: the best in each scenario at the fund price × `factors`."""
-    trial = tried(scenarios, stage, x.astype(np.float64))
-    size, sizes = len(scenarios.sorted.weight), np.diff(scenarios.sorted.starts)
-    data, middle = tuple(scenarios.sorted), scenarios.reach
-    enough = abs(trial.worth) * target * 0.02
-    best: list[Floats] = []
-    taken = np.zeros(len(scenarios.sorted.units), np.bool_)
-    for factor in factors:
-        found = tuple(np.zeros(size) for _ in range(4))
-        paid = np.zeros(len(scenarios.sorted.units), np.bool_)
-        asked = (data, x, stage.fund, stage.penalty, enough, trial.fund_prices * factor, middle)
-        scenarios.each(partial(_chosen, (*asked, paid, found)))
-        more = found[0] > best[0] if best else np.ones(size, np.bool_)
-        taken = np.where(np.repeat(more, sizes), paid, taken)
-        best = [np.where(more, new, old) for new, old in zip(found, best or found, strict=True)]
-    direct = stage.worth(x)
-    used = Used(
-        x=x, value=direct + float(scenarios.sorted.weight @ best[0]), direct=direct,
-        values=best[0], fund_prices=trial.fund_prices, shortfalls=best[2], draws=best[3],
-        taken=taken,
-    )  # fmt: skip
-    return trial, used
-
-
-def _chosen(asked: tuple[Any, ...], _: int, first: int, last: int) -> float:
+def choose(scenarios: Ready, stage: FirstStage, x: Indices, target: float) -> tuple[Trial, Used]:
+    """Whole lumps for the amounts x."""
     from ikkan.optimize.allocation import chosen
 
-    return float(chosen.run(first, last, *asked))
+    trial = tried(scenarios, stage, x.astype(np.float64))
+    found = tuple(np.zeros(len(scenarios.sorted.weight)) for _ in range(4))
+    taken = np.zeros(len(scenarios.sorted.units), np.bool_)
+    data, prices = tuple(scenarios.sorted), trial.fund_prices
+    enough = abs(trial.worth) * target * ENOUGH
+    worths = scenarios.each(
+        lambda _, first, last: chosen.run(
+            first, last, data, x, stage.fund, stage.penalty, enough, prices, taken, found
+        )
+    )
+    direct = stage.worth(x)
+    used = Used(
+        x=x, value=direct + sum(worths), direct=direct, values=found[0], fund_prices=found[1],
+        shortfalls=found[2], draws=found[3], taken=taken,
+    )  # fmt: skip
+    return trial, used
 
 
 def repriced(
