@@ -94,7 +94,7 @@ def _family(family: str, made: Funding, seed: int) -> Iterator[Line]:
 def _optimum(family: str, made: Funding, seed: int) -> Iterator[Line]:
     """A small problem: HiGHS's own value and bound enclose the same optimum as ours."""
     case = f"{family}, {made.size}; {whole.named('branch and bound')}"
-    peer = whole.integer(made, gap=1e-4, limit=10.0)
+    peer = whole.integer(made, gap=1e-4, limit=3.0)
     own = _timed(funded.problem(made), seed, rounds=1, integer=True)
     said = funded.judged(made, own.plan)
     slack = abs(peer.bound) * LINEAR

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db.models import Sum
 from django.utils import timezone
 
 from ikkan.budget.models import (
@@ -21,6 +22,7 @@ from ikkan.budget.models import (
     AdjustmentRound,
     AdjustmentStep,
     AfterCheck,
+    Posting,
 )
 from ikkan.portfolio.models import StudioPlan
 from tests.awards.world import PROGRAMME
@@ -84,7 +86,8 @@ def test_a_year_of_the_fund(walk: Walk, year: Year) -> None:
     }
     assert set(decided) == {first, second, urgent}
     assert sum(decided.values()) == scene.year_of(year.pot.year).decided_yen <= scene.POT
-    assert scene.balance(year.pot.purse) == scene.POT - sum(decided.values())
+    left = Posting.objects.filter(account__code=year.pot.purse).aggregate(sum=Sum("yen"))["sum"]
+    assert left == scene.POT - sum(decided.values())
     assert AdjustmentRound.objects.get(code=urgent).reason_code == "epidemic"
     check(year, first)
     at = year.windows["hq"]
@@ -200,6 +203,7 @@ def check(year: Year, round_: str) -> None:
         connected="programme",
         connected_to=f"programme:{PROGRAMME}",
         effect="acceleration",
+        evidence=f"awards.award:{year.pot.award}",
         finding_ja="前倒しにより導出に至った",
     )
     found.refresh_from_db()

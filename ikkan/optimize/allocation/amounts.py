@@ -48,7 +48,7 @@ def room(stage: FirstStage, x: Indices) -> Indices:
 
 def _handed_out(stage: FirstStage, x: Indices, function: Function) -> Indices:
     """Give what is left to whom it is worth most, a few units at a time."""
-    left, width, offsets = function.grid
+    left, width, offsets = function.grid.places()
     x = x.copy()
     while True:
         free = room(stage, x)

@@ -5,8 +5,9 @@ Decides: what one programme could do in a scenario, and what it would lose. Call
 At a price μ of the fund a programme with own money a has its best choice, and others near it. Every
 choice is the set of lumps worth more than the price λ of its own money, with some lumps turned over
 (see `losses`): turning costs their losses, money left over λ a unit, money bought beyond what the
-price takes μ − λ a unit. Sets of lumps are searched in the order of their losses; a branch ends
-where its losses alone exceed the best choice by more than is asked for.
+price takes μ − λ a unit. Of the sets with the same sum of units the cheapest is kept; a set whose
+losses alone exceed the best choice by more than is asked for is dropped. Source: G. Nemhauser and
+Z. Ullmann, Discrete dynamic programming and capital allocation (1969).
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ import numpy as np
 
 MOST: Final = 12
 """So many choices of a programme are kept, the cheapest."""
-LOOKED: Final = 600
-"""So many sets of lumps are looked at for a programme."""
+MANY: Final = 512
+"""So many sums of lumps are told apart for a programme."""
 DEEP: Final = 40
 
 
@@ -42,6 +43,12 @@ def ordered(loss: Any, step: Any, item: Any, begin: Any, end: Any, most: Any) ->
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
+def lists() -> Any:
+    """Room for the search of `listed`: sums, losses and lumps turned of two lists of sets."""
+    return np.empty((2, MANY), np.int64), np.empty((2, MANY)), np.empty((2, MANY), np.int64)
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def listed(
     loss: Any,
     step: Any,
@@ -52,6 +59,7 @@ def listed(
     rate: Any,
     price: Any,
     within: Any,
+    room: Any,
     costs: Any,
     draws: Any,
     masks: Any,
@@ -60,53 +68,59 @@ def listed(
 
     `inside` units are taken before any lump is turned. Writes costs, draws and turned lumps (bits).
     """
-    place = np.empty(DEEP + 1, np.int64)
-    spent = np.empty(DEEP + 1)
-    sums = np.empty(DEEP + 1, np.int64)
-    bits = np.empty(DEEP + 1, np.int64)
-    place[0], spent[0], sums[0], bits[0] = 0, 0.0, inside, 0
-    depth, found, looked, best = 0, 0, 0, 1e300
-    fresh = True
-    while depth >= 0:
-        if fresh:
-            looked += 1
-            over = sums[depth] - own
-            cost = spent[depth] + (over * (price - rate) if over > 0 else -over * rate)
-            if cost < best:
-                best = cost
-            if cost <= best + within:
-                at = found
-                if found == MOST:
-                    at = 0
-                    for k in range(1, MOST):
-                        if costs[k] > costs[at]:
-                            at = k
-                    if costs[at] <= cost:
-                        at = -1
-                else:
-                    found += 1
-                if at >= 0:
-                    costs[at], draws[at], masks[at] = cost, max(over, 0), bits[depth]
-            fresh = False
-        k = place[depth]
-        if k >= count or looked >= LOOKED or spent[depth] + loss[begin + k] > best + within:
-            depth -= 1
+    sums, spent, bits = room
+    sums[0, 0], spent[0, 0], bits[0, 0] = inside, 0.0, 0
+    over = inside - own
+    best = over * (price - rate) if over > 0 else -over * rate
+    now, size = 0, 1
+    for k in range(count):
+        extra, by = loss[begin + k], step[begin + k]
+        if extra > best + within or 2 * size > MANY:
+            break
+        then = 1 - now
+        i, j, made = 0, 0, 0
+        while i < size or j < size:
+            if j >= size or (i < size and sums[now, i] < sums[now, j] + by):
+                total, value, turned = sums[now, i], spent[now, i], bits[now, i]
+                i += 1
+            else:
+                total, value = sums[now, j] + by, spent[now, j] + extra
+                turned = bits[now, j] | (np.int64(1) << k)
+                j += 1
+            if value > best + within:
+                continue
+            if made > 0 and sums[then, made - 1] == total:
+                if spent[then, made - 1] <= value:
+                    continue
+                made -= 1
+            sums[then, made], spent[then, made], bits[then, made] = total, value, turned
+            made += 1
+            over = total - own
+            best = min(best, value + (over * (price - rate) if over > 0 else -over * rate))
+        now, size = then, made
+    found = 0
+    for i in range(size):
+        over = sums[now, i] - own
+        cost = spent[now, i] + (over * (price - rate) if over > 0 else -over * rate)
+        if cost > best + within:
             continue
-        place[depth] = k + 1
-        place[depth + 1] = k + 1
-        spent[depth + 1] = spent[depth] + loss[begin + k]
-        sums[depth + 1] = sums[depth] + step[begin + k]
-        bits[depth + 1] = bits[depth] | (np.int64(1) << k)
-        depth += 1
-        fresh = True
-    kept = 0
-    for k in range(found):
-        if costs[k] <= best + within:
-            costs[kept], draws[kept], masks[kept] = costs[k], draws[k], masks[k]
-            kept += 1
-    for k in range(kept):
+        at = found
+        if over <= 0 and found > 0 and draws[0] == 0:
+            at = 0 if cost < costs[0] else -1
+        elif found == MOST:
+            at = 0
+            for k in range(1, MOST):
+                if costs[k] > costs[at]:
+                    at = k
+            if costs[at] <= cost:
+                at = -1
+        else:
+            found += 1
+        if at >= 0:
+            costs[at], draws[at], masks[at] = cost, max(over, 0), bits[now, i]
+    for k in range(1, found):
         if costs[k] < costs[0]:
             costs[0], costs[k] = costs[k], costs[0]
             draws[0], draws[k] = draws[k], draws[0]
             masks[0], masks[k] = masks[k], masks[0]
-    return kept
+    return found

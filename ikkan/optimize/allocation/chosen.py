@@ -16,7 +16,7 @@ from typing import Any, Final
 import numba as nb
 import numpy as np
 
-from ikkan.optimize.allocation.choices import MOST, listed, ordered
+from ikkan.optimize.allocation.choices import MOST, listed, lists, ordered
 from ikkan.optimize.allocation.knapsacks import broken, by_programme
 from ikkan.optimize.allocation.losses import FAR
 
@@ -41,13 +41,20 @@ def offered(
 ) -> Any:
     """The choices of every programme at a price; returns what the best ones draw together."""
     _, need, _, _, units, worth = ready
-    loss, step, item, inside_of = work
+    loss, step, item, inside_of, lists_of = work
     counts, costs, draws, masks = offers
     together = 0
     for p in range(len(x)):
         begin, end = begins[p], begins[p + 1]
         own = x[p] - need[s, p]
         rate, inside, _ = broken(order, begin, end, units, worth, own, price)
+        over = inside - own
+        start = over * (price - rate) if over > 0 else -over * rate
+        inside_of[p] = inside
+        if start <= 0.0 and within <= 0.0:
+            counts[p], costs[p, 0], draws[p, 0], masks[p, 0] = 1, 0.0, max(over, 0), 0
+            together += draws[p, 0]
+            continue
         sum_units = 0
         for k in range(begin, end):
             at = order[k]
@@ -55,13 +62,11 @@ def offered(
             step[k] = -units[at] if sum_units < inside else units[at]
             item[k] = at
             sum_units += units[at]
-        over = inside - own
-        start = over * (price - rate) if over > 0 else -over * rate
-        inside_of[p] = inside
         few = ordered(loss, step, item, begin, end, start + within)
         counts[p] = listed(
-            loss, step, begin, few, own, inside, rate, price, within, costs[p], draws[p], masks[p]
-        )
+            loss, step, begin, few, own, inside, rate, price, within, lists_of, costs[p], draws[p],
+            masks[p],
+        )  # fmt: skip
         together += draws[p, 0]
     return together
 
@@ -165,7 +170,7 @@ def run(
     begins = np.empty(count + 1, np.int64)
     work = (
         np.empty(longest), np.empty(longest, np.int64), np.empty(longest, np.int64),
-        np.empty(count, np.int64),
+        np.empty(count, np.int64), lists(),
     )  # fmt: skip
     offers = (
         np.empty(count, np.int64), np.empty((count, MOST)), np.empty((count, MOST), np.int64),
@@ -185,14 +190,13 @@ def run(
             usual += units[at]
             worths += worth[at]
         usual /= max(end - start, 1)
-        within = WITHIN * worths / max(end - start, 1)
         price = min(fund_prices[s], penalty)
-        drawn = offered(s, ready, x, price, within, order, begins, work, offers)
+        drawn = offered(s, ready, x, price, 0.0, order, begins, work, offers)
         low, high, share = -1.0, -1.0, 0.01
         for _ in range(MOVES):
             near = fund - drawn
             settled = (near >= 0 and price <= 0.0) or (near <= 0 and price >= penalty)
-            if settled or -usual / 2 <= near <= usual:
+            if settled or -usual <= near <= 2 * usual:
                 break
             if near > 0:
                 high = price
@@ -206,14 +210,17 @@ def run(
                 share *= 2.0
             else:
                 price = (low + high) / 2.0
-            drawn = offered(s, ready, x, price, within, order, begins, work, offers)
+            drawn = offered(s, ready, x, price, 0.0, order, begins, work, offers)
         room = fund - drawn
-        if room < -usual / 2 and price < penalty and high >= 0.0:
+        if room < -usual and price < penalty and high >= 0.0:
             price = high
-            drawn = offered(s, ready, x, price, within, order, begins, work, offers)
+            drawn = offered(s, ready, x, price, 0.0, order, begins, work, offers)
             room = fund - drawn
         picks[:] = 0
-        if (price * room if room >= 0 else (price - penalty) * room) > enough:
+        lost = price * room if room >= 0 else (price - penalty) * room
+        if lost > enough:
+            near_by = min(WITHIN * worths / max(end - start, 1), lost)
+            offered(s, ready, x, price, near_by, order, begins, work, offers)
             wide = 2 * WIDE + abs(room) + 1
             if tables.shape[1] < wide:
                 tables = np.empty((count + 1, wide))

@@ -24,16 +24,19 @@ PLACES: Final = 1 << 19
 
 
 class Grid(NamedTuple):
-    """Programme p is looked at in the places offsets[p] to offsets[p + 1]: left + k · width."""
+    """Programme p is looked at in the places offsets[p] to offsets[p + 1]: left + k · width.
+
+    `direct` is f_p at every place.
+    """
 
     left: Indices
     width: Indices
     offsets: Indices
+    direct: Floats
 
-    def x(self, p: int) -> Floats:
-        """The amounts of programme p."""
-        count = int(self.offsets[p + 1] - self.offsets[p])
-        return np.asarray(self.left[p] + self.width[p] * np.arange(count), dtype=np.float64)
+    def places(self) -> tuple[Indices, Indices, Indices]:
+        """As the kernels take them."""
+        return self.left, self.width, self.offsets
 
     def last(self) -> Indices:
         """The largest amount of every programme that is looked at."""
@@ -45,7 +48,15 @@ def grid(stage: FirstStage) -> Grid:
     width = np.full_like(stage.high, max(-(-int(stage.high.sum()) // PLACES), 1))
     places = -(-stage.high // width) + 1
     offsets = np.concatenate(([0], np.cumsum(places))).astype(np.int64)
-    return Grid(np.zeros_like(stage.low), width, offsets)
+    direct = np.zeros(int(offsets[-1]))
+    for p, (widths, slopes) in enumerate(zip(stage.widths, stage.slopes, strict=True)):
+        if len(widths):
+            ends = np.concatenate(([0], np.cumsum(widths)))
+            worth = np.concatenate(([0.0], np.cumsum(widths * slopes)))
+            direct[offsets[p] : offsets[p + 1]] = np.interp(
+                width[p] * np.arange(places[p]), ends, worth
+            )
+    return Grid(np.zeros_like(stage.low), width, offsets, direct)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +76,7 @@ class Function:
         """The smallest concave functions above U_p(x) for low_p ≤ x ≤ high_p."""
         from ikkan.optimize.allocation import tables
 
-        left, width, offsets = self.grid
+        left, width, offsets = self.grid.places()
         begin = np.minimum((low - left) // width + offsets[:-1], offsets[1:] - 1)
         end = np.clip(-(-(high - left) // width) + offsets[:-1], begin, offsets[1:] - 1)
         after = np.empty(len(self.values), np.int64)
@@ -74,7 +85,7 @@ class Function:
 
     def most(self, stage: FirstStage, charged: Floats) -> Floats:
         """The most that each programme reaches when it pays `charged` per unit of its amount."""
-        left, width, offsets = self.grid
+        left, width, offsets = self.grid.places()
         lower = np.maximum(stage.low, stage.least)
         found = np.empty(len(left))
         for p, (low, high) in enumerate(zip(lower, stage.high, strict=True)):
@@ -102,7 +113,7 @@ class Envelope:
 
     def _corner(self, p: int, x: float) -> int:
         """The place of the corner at or before x that begins a piece."""
-        left, width, offsets = self.of.grid
+        left, width, offsets = self.of.grid.places()
         begin, end = int(self.begin[p]), int(self.end[p])
         k = min(max(int((x - left[p]) // width[p]) + int(offsets[p]), begin), max(end - 1, begin))
         while self.after[k] < 0:
@@ -111,13 +122,13 @@ class Envelope:
 
     def corners(self, p: int, x: float) -> tuple[int, int]:
         """The amounts at the two ends of the piece over x."""
-        left, width, offsets = self.of.grid
+        left, width, offsets = self.of.grid.places()
         k = self._corner(p, x)
         ends = (np.array([k, self.after[k]]) - offsets[p]) * width[p] + left[p]
         return int(ends[0]), int(ends[1])
 
     def _piece(self, p: int, k: int) -> tuple[float, float]:
-        left, width, offsets = self.of.grid
+        left, width, offsets = self.of.grid.places()
         values, after = self.of.values, int(self.after[k])
         place = float(left[p] + (k - offsets[p]) * width[p])
         if after == k:
@@ -135,7 +146,7 @@ class Envelope:
         slopes = (self.of.values[corners] - self.of.values[after]) / (after - corners)
         wanted = np.linspace(slopes[0], slopes[-1], EVEN)
         chosen = np.minimum(np.searchsorted(slopes, wanted), len(corners) - 1)
-        left, width, offsets = self.of.grid
+        left, width, offsets = self.of.grid.places()
         place = (near - left[p]) / width[p] + offsets[p] + AROUND
         close = np.clip(np.searchsorted(corners, place, side="right") - 1, 0, len(corners) - 1)
         return {self._piece(p, int(corners[k])) for k in {*chosen.tolist(), *close.tolist()}}
@@ -150,26 +161,14 @@ def eased(scenarios: Ready, stage: FirstStage, places: Grid, fund_prices: Floats
     bends = np.zeros((groups, int(places.offsets[-1])))
     scenarios.each(
         lambda g, first, last: tables.run(
-            first, last, data, fund_prices, stage.penalty, tuple(places), value[g], slope[g],
+            first, last, data, fund_prices, stage.penalty, places.places(), value[g], slope[g],
             bends[g],
         )
     )  # fmt: skip
     values = np.empty(bends.shape[1])
-    tables.summed(tuple(places), value.sum(axis=0), slope.sum(axis=0), bends.sum(axis=0), values)
-    values += direct(stage, places)
+    tables.summed(places.places(), value.sum(axis=0), slope.sum(axis=0), bends.sum(axis=0), values)
+    values += places.direct
     return Function(places, float(scenarios.sorted.weight @ fund_prices), fund_prices, values)
-
-
-def direct(stage: FirstStage, places: Grid) -> Floats:
-    """f_p at every place of the grid."""
-    out = np.zeros(int(places.offsets[-1]))
-    for p, (widths, slopes) in enumerate(zip(stage.widths, stage.slopes, strict=True)):
-        if len(widths):
-            ends = np.concatenate(([0], np.cumsum(widths)))
-            worth = np.concatenate(([0.0], np.cumsum(widths * slopes)))
-            at = slice(int(places.offsets[p]), int(places.offsets[p + 1]))
-            out[at] = np.interp(places.x(p), ends, worth)
-    return out
 
 
 def whole(
@@ -181,7 +180,7 @@ def whole(
     """
     from ikkan.optimize.allocation import knapsacks
 
-    left, width, offsets = base.grid
+    left, width, offsets = base.grid.places()
     wide = np.where(width == 1, np.maximum(end - begin + 1, 0), 0)
     most = np.maximum(2 * scenarios.usual, NARROW)
     pieces = -(-wide // most)
@@ -200,6 +199,6 @@ def whole(
     )
     places = np.arange(own[-1]) + np.repeat(offsets[of] + first - left[of] - own[:-1], size)
     values = base.values.copy()
-    found = out.sum(axis=0) + direct(stage, base.grid)[places]
+    found = out.sum(axis=0) + base.grid.direct[places]
     values[places] = np.minimum(values[places], found)
     return Function(base.grid, base.fund_price, prices, values)

@@ -20,6 +20,7 @@ from ikkan.optimize.allocation.problem import Problem
 from ikkan.values.arrays import Floats, Indices
 
 GROUPS: Final = 8
+FEW: Final = 64
 LEAST_REACH: Final = 1 << 12
 MOST_REACH: Final = 1 << 17
 Answer = TypeVar("Answer")
@@ -85,8 +86,9 @@ def ready(problem: Problem) -> Ready:
 
 
 def _groups(starts: Indices, size: int) -> tuple[tuple[int, int], ...]:
-    """About GROUPS parts with as many scenarios each."""
-    cuts = np.unique(np.linspace(0, size, min(GROUPS, size) + 1).astype(np.int64))
+    """Up to GROUPS parts with as many scenarios each, none with few."""
+    parts = min(GROUPS, max(size // FEW, 1))
+    cuts = np.linspace(0, size, parts + 1).astype(np.int64)
     return tuple((int(a), int(b)) for a, b in pairwise(cuts))
 
 

@@ -32,10 +32,10 @@ from ikkan.values.arrays import Floats, Indices
 
 EASED: Final = 0.2
 """Lumps paid in part need not be nearer than this share of the target when lumps are whole."""
-EXACT: Final = 1e-7
+EXACT: Final = 5e-7
 WINDOWS: Final = 12
 """So often the amounts looked at with whole lumps are widened."""
-ENOUGH: Final = 0.02
+ENOUGH: Final = 0.1
 """A scenario is not searched for what is less than this share of the target."""
 AGAIN: Final = 4
 WORTH_IT: Final = 0.8
@@ -107,9 +107,8 @@ def improved(
     for turn in range(AGAIN):
         function, best = whole_bound(scenarios, stage, base, near)
         trial, used = _carried_out(
-            scenarios, stage, (best.x, near, (best.x + near) / 2), function, best.bound, target,
-            FACTORS if turn else FACTORS[:1],
-        )  # fmt: skip
+            scenarios, stage, (best.x, near, (best.x + near) / 2), function, best.bound, target
+        )
         made = Answer(
             used=used, trial=trial, bound=best.bound, best=best, function=function,
             rounds=rounds + turn, limit_hit=False,
@@ -198,14 +197,17 @@ def bounded(
     return master.best(1e-7 * max(abs(scale), 1.0)), master.known[0].envelope
 
 
-def choose(scenarios: Ready, stage: FirstStage, x: Indices, target: float) -> tuple[Trial, Used]:
-    """Whole lumps for the amounts x."""
+def choose(
+    scenarios: Ready, stage: FirstStage, x: Indices, target: float, prices: Floats | None = None
+) -> tuple[Trial, Used]:
+    """Whole lumps for the amounts x; `prices` of the fund are known from amounts near them."""
     from ikkan.optimize.allocation import chosen
 
     trial = tried(scenarios, stage, x.astype(np.float64))
     found = tuple(np.zeros(len(scenarios.sorted.weight)) for _ in range(4))
     taken = np.zeros(len(scenarios.sorted.units), np.bool_)
-    data, prices = tuple(scenarios.sorted), trial.fund_prices
+    data = tuple(scenarios.sorted)
+    prices = trial.fund_prices if prices is None else prices
     enough = abs(trial.worth) * target * ENOUGH
     worths = scenarios.each(
         lambda _, first, last: chosen.run(

@@ -46,7 +46,7 @@ def again(
     best, _ = bounded(stage, function, np.asarray(before.used.x), before.bound)
     if integer:
         x = settled(stage, best.x, function)
-        trial, used = choose(scenarios, stage, x, target)
+        trial, used = choose(scenarios, stage, x, target, before.used.fund_prices)
         answer = Answer(
             used=used, trial=trial, bound=best.bound, best=best, function=function, rounds=0,
             limit_hit=False,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ikkan.portfolio.studio import building, messages, rules
@@ -78,7 +78,7 @@ def free(sheet: Sheet, model: ValueModel) -> Plan:
 
     def make() -> Plan:
         problem = building.problem(sheet.asks, sheet.pot, model, sheet.goes)
-        return allocation.solve(problem, integer=False, seed=sheet.seed, limit=LIMIT)
+        return whole(allocation.solve(problem, integer=False, seed=sheet.seed, limit=LIMIT))
 
     return _held(_key(sheet, model, "plan"), make)
 
@@ -107,7 +107,22 @@ def under(plan: Plan, edits: Edits) -> Plan:
     if not edits:
         return plan
     pins = {**edits.pins, **dict.fromkeys(edits.forbids, 0)}
-    return allocation.resolve(plan, allocation.Changes(pins=pins, floors=dict(edits.floors)))
+    changes = allocation.Changes(pins=pins, floors=dict(edits.floors))
+    return whole(allocation.resolve(plan, changes))
+
+
+def whole(plan: Plan) -> Plan:
+    """The plan in whole million yen: down, then what that leaves to those cut most.
+
+    Value and gap are those of the whole amounts; no more is given than before.
+    """
+    ceilings = {one.code: one.ceiling for one in plan.problem.programmes}
+    x = rules.whole_amounts(plan.x, ceilings)
+    if x == dict(plan.x):
+        return plan
+    reached = value(plan, x)
+    gap = max(0.0, (plan.bound - reached) / max(abs(plan.bound), 1e-300))
+    return replace(plan, x=x, value=reached, gap=gap)
 
 
 def alone(plan: Plan, edits: Edits) -> list[Alone]:

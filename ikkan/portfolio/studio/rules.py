@@ -254,6 +254,19 @@ def edit_findings(asks: Sequence[Ask], edits: Edits, pot: int) -> list[Finding]:
     return found
 
 
+def whole_amounts(x: Mapping[str, int], ceilings: Mapping[str, int]) -> dict[str, int]:
+    """Amounts in whole units: each down, then one unit more for those cut most, as far as the sum
+    allows. A yen that is missing to the next unit is a matter of digits and counts as there."""
+    close = UNIT // 1_000
+    found = {code: (yen + close) // UNIT * UNIT for code, yen in x.items()}
+    spare = (sum(x.values()) + close - sum(found.values())) // UNIT
+    for code in sorted(x, key=lambda one: (found[one] - x[one], one)):
+        if spare > 0 and found[code] < x[code] and found[code] + UNIT <= ceilings[code]:
+            found[code] += UNIT
+            spare -= 1
+    return found
+
+
 def share(given: int, asked: int) -> float:
     """The part of what was asked for that is given."""
     return given / asked if asked else 0.0

@@ -144,6 +144,20 @@ def test_scenarios_hold_what_goes_well_and_their_mean_is_the_worth() -> None:
     assert never.lumps.worth.sum() / 4 == pytest.approx(mean)
 
 
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(0, 9 * M), st.integers(0, 3 * M)), min_size=1, max_size=6),
+)
+def test_whole_amounts_keep_the_sum_the_ceilings_and_the_unit(said: list[tuple[int, int]]) -> None:
+    x = {str(at): yen for at, (yen, _) in enumerate(said)}
+    ceilings = {str(at): -(-(yen + room) // M) * M for at, (yen, room) in enumerate(said)}
+    found = rules.whole_amounts(x, ceilings)
+    assert all(yen % M == 0 and abs(yen - x[code]) < M for code, yen in found.items())
+    assert all(yen <= ceilings[code] for code, yen in found.items())
+    assert sum(found.values()) <= sum(x.values()) + len(x) * M // 1_000
+    assert rules.whole_amounts({"A": 7_499 * M + M - 1}, {"A": 9_000 * M}) == {"A": 7_500 * M}
+
+
 def test_effects_grow_with_money_from_the_same_chances() -> None:
     goes = np.random.default_rng(1).random((500, 1)) < 0.5
     full, half, none = ({"PROP-1": part * 300 * M} for part in (2, 1, 0))
