@@ -9,7 +9,7 @@ from typing import Final
 
 from ikkan.demo.hands import Tower
 from ikkan.plan.models import Decision
-from ikkan.portfolio.steering import actions, base
+from ikkan.portfolio.steering import actions, standing
 from ikkan.portfolio.steering.actions import NewScenario
 from ikkan.portfolio.steering.rules import Gate, Levers, Move, NewCall, Programme
 from ikkan.values.errors import IkkanError
@@ -21,7 +21,7 @@ _MADE_UP: Final = "実演のための記録／made up for the demonstration"
 def write(tower: Tower) -> int:
     """How many scenarios; none where too little is on record to compare anything."""
     try:
-        found = base.read(tower.setting.today)
+        found = standing.read(tower.setting.today)
     except IkkanError:
         return 0
     known = sorted(found.programmes.values(), key=lambda one: (-one.yearly, one.code))

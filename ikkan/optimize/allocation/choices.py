@@ -67,6 +67,7 @@ def listed(
     """Choices that cost at most `within` more than the best, which comes first; their number.
 
     `inside` units are taken before any lump is turned. Writes costs, draws and turned lumps (bits).
+    Sums are looked at far apart first, so that of equal cost different draws are kept.
     """
     sums, spent, bits = room
     sums[0, 0], spent[0, 0], bits[0, 0] = inside, 0.0, 0
@@ -98,15 +99,19 @@ def listed(
             over = total - own
             best = min(best, value + (over * (price - rate) if over > 0 else -over * rate))
         now, size = then, made
-    found = 0
-    for i in range(size):
+    found, nothing = 0, -1
+    stride = size // MOST + 1
+    for t in range(stride * (MOST + 1)):
+        i = t % (MOST + 1) * stride + t // (MOST + 1)
+        if i >= size:
+            continue
         over = sums[now, i] - own
         cost = spent[now, i] + (over * (price - rate) if over > 0 else -over * rate)
         if cost > best + within:
             continue
         at = found
-        if over <= 0 and found > 0 and draws[0] == 0:
-            at = 0 if cost < costs[0] else -1
+        if over <= 0 and nothing >= 0:
+            at = nothing if cost < costs[nothing] else -1
         elif found == MOST:
             at = 0
             for k in range(1, MOST):
@@ -118,6 +123,7 @@ def listed(
             found += 1
         if at >= 0:
             costs[at], draws[at], masks[at] = cost, max(over, 0), bits[now, i]
+            nothing = at if over <= 0 else (-1 if at == nothing else nothing)
     for k in range(1, found):
         if costs[k] < costs[0]:
             costs[0], costs[k] = costs[k], costs[0]

@@ -30,7 +30,7 @@ from ikkan.optimize.allocation.ready import Ready
 from ikkan.optimize.allocation.solver import INFINITY
 from ikkan.values.arrays import Floats, Indices
 
-EASED: Final = 0.2
+EASED: Final = 0.5
 """Lumps paid in part need not be nearer than this share of the target when lumps are whole."""
 EXACT: Final = 5e-7
 WINDOWS: Final = 12
@@ -166,7 +166,7 @@ def whole_bound(
 
     It is computed around `near` first, then wherever the answer uses a value of lumps paid in part.
     """
-    step = np.maximum(scenarios.usual, 8)
+    step = np.maximum(2 * scenarios.usual, 8)
     centre = np.rint(near).astype(np.int64)
     known = np.stack((np.maximum(centre - step, stage.low), np.minimum(centre + step, stage.high)))
     function = functions.whole(scenarios, stage, base, *known)

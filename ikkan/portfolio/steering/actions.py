@@ -15,7 +15,7 @@ from ikkan.audit.actions import action, require_version
 from ikkan.audit.actor import Actor
 from ikkan.line.writing import SIDE, Joint, join
 from ikkan.portfolio.models import SteeringScenario
-from ikkan.portfolio.steering import base, messages, outlook, queries, rules, telling
+from ikkan.portfolio.steering import messages, outlook, queries, rules, standing, telling
 from ikkan.portfolio.steering.rules import Levers
 from ikkan.records import queries as records
 from ikkan.records.codes import next_code
@@ -55,7 +55,7 @@ def save_scenario(
         raise InputError("steering.name", messages.NAME)
     if not new.levers:
         raise InputError("steering.no_lever", messages.NO_LEVER)
-    found = base.read(as_of)
+    found = standing.read(as_of)
     kept = telling.told(found, new.levers, as_of, years=new.years, runs=new.runs, seed=new.seed)
     made = SteeringScenario.objects.create(
         code=next_code(_PREFIX, as_of.year),

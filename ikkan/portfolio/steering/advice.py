@@ -21,9 +21,9 @@ from ikkan.audit.actor import Actor
 from ikkan.awards.models import YearAmount
 from ikkan.awards.rules import DECIDED
 from ikkan.budget.models import AdjustmentYear, Line
-from ikkan.portfolio.steering import base, messages
-from ikkan.portfolio.steering.base import Base
+from ikkan.portfolio.steering import messages, standing
 from ikkan.portfolio.steering.rules import Programme
+from ikkan.portfolio.steering.standing import Base
 from ikkan.portfolio.studio import reading
 from ikkan.portfolio.studio import rules as studio
 from ikkan.records.queries import visible
@@ -89,7 +89,7 @@ class Advice:
 
 def of(found: Any, actor: Actor, as_of: date) -> Advice:
     """Advice for a round of requests. Raises InputError, AllocationError, ForecastError."""
-    held = base.read(as_of)
+    held = standing.read(as_of)
     asked, left = _asked(found, held, actor)
     if not asked:
         raise InputError("steering.no_request", messages.NO_REQUEST)

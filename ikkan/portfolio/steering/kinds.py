@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from ikkan.audit.actor import Actor
 from ikkan.portfolio.models import SteeringScenario
-from ikkan.portfolio.steering import actions, base, forms, messages, queries, rules, telling
+from ikkan.portfolio.steering import actions, forms, messages, queries, rules, standing, telling
 from ikkan.records.kinds import Field, Kind, Write, kind_of, register
 from ikkan.records.queries import many
 from ikkan.records.sight import EVERYTHING, sights
@@ -46,7 +46,7 @@ def _context(one: SteeringScenario, actor: Actor, as_of: date) -> Mapping[str, A
     return {
         **telling.shown(one.payload),
         "changed": True,
-        "stale": base.stamp(date.fromisoformat(one.payload["as_of"])) != one.stamp,
+        "stale": standing.stamp(date.fromisoformat(one.payload["as_of"])) != one.stamp,
         "stale_words": messages.STALE,
         "open_url": f"{reverse('steering:home')}?{urlencode(pairs)}",
         "compare_url": f"{reverse('steering:compare')}?{urlencode([('scenario', one.code)])}",

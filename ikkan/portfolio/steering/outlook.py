@@ -15,8 +15,8 @@ from typing import Any, Final
 import numpy as np
 
 from ikkan.portfolio.steering import rules
-from ikkan.portfolio.steering.base import Base, Indicator
 from ikkan.portfolio.steering.rules import ADVANCED, Gate, Levers
+from ikkan.portfolio.steering.standing import Base, Indicator
 from ikkan.values.arrays import Floats
 
 VERSION: Final = "steering 1"

@@ -14,10 +14,10 @@ from typing import Any, Final
 
 from ikkan.plan.queries import snapshot
 from ikkan.portfolio.steering import drawing, messages, outlook, rules
-from ikkan.portfolio.steering.base import Base, Indicator
 from ikkan.portfolio.steering.messages import SteeringError
 from ikkan.portfolio.steering.outlook import Run, Series
 from ikkan.portfolio.steering.rules import Levers
+from ikkan.portfolio.steering.standing import Base, Indicator
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 

@@ -28,15 +28,14 @@ from ikkan.plan.queries import snapshot
 from ikkan.portfolio.steering import (
     actions,
     advice,
-    base,
     forms,
     messages,
     queries,
     rules,
     telling,
 )
-from ikkan.portfolio.steering.base import Base
 from ikkan.portfolio.steering.rules import Levers
+from ikkan.portfolio.steering.standing import Base
 from ikkan.portfolio.studio import rules as studio
 from ikkan.records.kinds import kind_of
 from ikkan.records.models import is_demonstration
@@ -111,7 +110,7 @@ def compare(request: HttpRequest) -> HttpResponse:
             "title": kind.title(one) if kind else one.code,
             "url": kind.url(one.code) if kind else "",
             "shown": telling.shown(one.payload),
-            "stale": base.stamp(date.fromisoformat(one.payload["as_of"])) != one.stamp,
+            "stale": standing.stamp(date.fromisoformat(one.payload["as_of"])) != one.stamp,
         }
         for one in found
     ]
@@ -196,7 +195,7 @@ def _page(request: HttpRequest, actor: Actor, error: IkkanError | None = None) -
     try:
         years, seed = _years(given), forms.whole(given, "seed", 0, 2**31 - 1)
         levers = _kept(given) if error is not None else forms.levers(given)
-        found = base.read(as_of)
+        found = standing.read(as_of)
         context |= _choices(found, as_of) | {"years": years, "seed": seed}
         context["pairs"] = levers.written()
         kept = telling.told(found, levers, as_of, years=years, runs=rules.RUNS, seed=seed)

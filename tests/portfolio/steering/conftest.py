@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from ikkan.awards import actions as awards
-from ikkan.portfolio.steering import base
-from ikkan.portfolio.steering.base import Base
+from ikkan.portfolio.steering import standing
+from ikkan.portfolio.steering.standing import Base
 from ikkan.values.text import Text
 from tests.awards import world as worlds
 from tests.awards.world import ASKED, NEXT_PROGRAMME, PROGRAMME, TODAY, new_award
@@ -42,7 +42,7 @@ def make() -> Past:
         )
         for number in range(12)
     ]
-    return Past(awards=tuple(awards.record_awards(rows, **ASKED)), base=base.read(TODAY))
+    return Past(awards=tuple(awards.record_awards(rows, **ASKED)), base=standing.read(TODAY))
 
 
 @pytest.fixture(scope="module")
