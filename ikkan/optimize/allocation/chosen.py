@@ -22,7 +22,7 @@ from ikkan.optimize.allocation.losses import FAR
 
 WITHIN: Final = 0.15
 """Choices are near the best if they lose less than this share of a usual lump's worth."""
-MOVES: Final = 0
+MOVES: Final = 10
 WIDE: Final = 1024
 """Draws may differ by so many units on the way."""
 
