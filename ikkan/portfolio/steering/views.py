@@ -32,6 +32,7 @@ from ikkan.portfolio.steering import (
     messages,
     queries,
     rules,
+    standing,
     telling,
 )
 from ikkan.portfolio.steering.rules import Levers
