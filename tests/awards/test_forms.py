@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from ikkan.awards.forms import PayForm
 from ikkan.awards.models import Award
@@ -20,7 +19,7 @@ def test_a_payment_begins_in_the_year_of_its_day(award: Award) -> None:
     form = PayForm(record=award, initial=PayForm.begin(award))
     day = form["made_on"].value()
     assert FiscalYear(form["fiscal_year"].value(), 4).contains(day)
-    assert day == datetime.now(ZoneInfo("Asia/Tokyo")).date()
+    assert day == timezone.localdate()
 
 
 def test_an_outcome_is_reported_on_an_award_within_reach(award: Award, as_role: Any) -> None:

@@ -138,7 +138,7 @@ def test_counts_name_their_counting_and_take_verified_ones_only(awards: list[Awa
     with pytest.raises(InputError):
         queries.counts("paper", 2025, "whole")
     with pytest.raises(InputError):
-        queries.counts("prize", 2025, FULL)
+        queries.counts("medal", 2025, FULL)
 
 
 def test_a_batch_is_written_whole_or_not_at_all(

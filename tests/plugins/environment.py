@@ -1,7 +1,8 @@
 """Decides the surroundings of a test process before Django reads its settings.
 
 Loaded by `-p` from pyproject.toml, so it runs ahead of pytest-django. Every process gets a
-home of its own under a temporary folder; nothing of the person's own home is touched.
+home of its own under a temporary folder; nothing of the person's own home is touched. The clock of
+the server goes on from noon of one day, so that a run at midnight or next year says the same.
 """
 
 from __future__ import annotations
@@ -10,9 +11,14 @@ import atexit
 import os
 import shutil
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
+from django.utils import timezone
+
 ROOT = Path(__file__).resolve().parents[2]
+NOON = datetime(2026, 11, 22, 3, tzinfo=UTC)
+"""In Japan; the day that `tests.conftest` calls TODAY."""
 
 
 def _fresh_home() -> Path:
@@ -22,6 +28,13 @@ def _fresh_home() -> Path:
     return home
 
 
+def _keep_the_day() -> None:
+    """Django's clock, told to begin at noon; models take it before they are read."""
+    begun, clock = datetime.now(UTC), timezone.now
+    timezone.now = lambda: clock() - begun + NOON
+
+
+_keep_the_day()
 os.environ["IKKAN_HOME"] = str(_fresh_home())
 if (ROOT / "ikkan" / "server").is_dir():
     os.environ["DJANGO_SETTINGS_MODULE"] = "ikkan.server.settings"

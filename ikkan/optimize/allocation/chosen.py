@@ -22,6 +22,10 @@ from ikkan.optimize.allocation.losses import FAR
 
 WITHIN: Final = 0.15
 """Choices are near the best if they lose less than this share of a usual lump's worth."""
+FIRST: Final = 0.1
+"""This share of them is looked at first; mostly the others would lose more than is left."""
+PART: Final = 3
+"""One of so many programmes is asked for other choices first; mostly that is enough."""
 MOVES: Final = 10
 WIDE: Final = 1024
 """Draws may differ by so many units on the way."""
@@ -34,17 +38,23 @@ def offered(
     x: Any,
     price: Any,
     within: Any,
+    every: Any,
     order: Any,
     begins: Any,
     work: Any,
     offers: Any,
 ) -> Any:
-    """The choices of every programme at a price; returns what the best ones draw together."""
+    """The choices of every programme at a price; returns what the best ones draw together.
+
+    With `every` above 1 only one of so many programmes is looked at again.
+    """
     _, need, _, _, units, worth = ready
     loss, step, item, inside_of, lists_of = work
     counts, costs, draws, masks = offers
     together = 0
     for p in range(len(x)):
+        if (p + s) % every != 0:
+            continue
         begin, end = begins[p], begins[p + 1]
         own = x[p] - need[s, p]
         rate, inside, _ = broken(order, begin, end, units, worth, own, price)
@@ -82,14 +92,16 @@ def filled(
     tables: Any,
     which: Any,
     picks: Any,
-) -> None:
+) -> Any:
     """Pick a choice of every programme: least loss, draws no more than `room` above the best ones.
 
     Money left loses `price` a unit, money missing `over`. Row r of `tables` holds the least loss by
     the sum of differences when r programmes may take another choice, `which` says which one.
+    Returns what is lost.
     """
     counts, costs, draws, _ = offers
     count = len(counts)
+    picks[:] = 0
     nearest = np.empty(count)
     for p in range(count):
         sequence[p], nearest[p] = p, FAR
@@ -140,6 +152,7 @@ def filled(
         p, k = sequence[row - 1], which[row, place]
         picks[p] = k
         place -= draws[p, k] - draws[p, 0]
+    return best
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
@@ -191,7 +204,7 @@ def run(
             worths += worth[at]
         usual /= max(end - start, 1)
         price = min(fund_prices[s], penalty)
-        drawn = offered(s, ready, x, price, 0.0, order, begins, work, offers)
+        drawn = offered(s, ready, x, price, 0.0, 1, order, begins, work, offers)
         low, high, share = -1.0, -1.0, 0.01
         for _ in range(MOVES):
             near = fund - drawn
@@ -210,22 +223,28 @@ def run(
                 share *= 2.0
             else:
                 price = (low + high) / 2.0
-            drawn = offered(s, ready, x, price, 0.0, order, begins, work, offers)
+            drawn = offered(s, ready, x, price, 0.0, 1, order, begins, work, offers)
         room = fund - drawn
         if room < -usual and price < penalty and high >= 0.0:
             price = high
-            drawn = offered(s, ready, x, price, 0.0, order, begins, work, offers)
+            drawn = offered(s, ready, x, price, 0.0, 1, order, begins, work, offers)
             room = fund - drawn
         picks[:] = 0
         lost = price * room if room >= 0 else (price - penalty) * room
-        if lost > enough:
-            near_by = min(WITHIN * worths / max(end - start, 1), lost)
-            offered(s, ready, x, price, near_by, order, begins, work, offers)
+        most = min(WITHIN * worths / max(end - start, 1), lost)
+        near_by, every = most * FIRST, PART
+        while lost > enough and most > 0.0:
+            offered(s, ready, x, price, near_by, every, order, begins, work, offers)
             wide = 2 * WIDE + abs(room) + 1
             if tables.shape[1] < wide:
                 tables = np.empty((count + 1, wide))
                 which = np.empty((count + 1, wide), np.int8)
-            filled(room, price, penalty - price, enough, offers, sequence, tables, which, picks)
+            lost = filled(
+                room, price, penalty - price, enough, offers, sequence, tables, which, picks
+            )
+            if every == 1 and (lost <= near_by or near_by >= most):
+                break
+            near_by, every = near_by if every > 1 else min(near_by / FIRST, most), 1
         for p in range(count):
             own[p] = x[p] - need[s, p]
             sum_units = 0

@@ -81,7 +81,22 @@ class Function:
         end = np.clip(-(-(high - left) // width) + offsets[:-1], begin, offsets[1:] - 1)
         after = np.empty(len(self.values), np.int64)
         tables.hull(begin, end, self.values, after)
-        return Envelope(self, begin, end, after)
+        corner = np.flatnonzero(after >= 0)
+        of = np.searchsorted(offsets, corner, side="right") - 1
+        pieces = (after[corner] != corner) | (begin[of] == end[of])
+        corner, of = corner[pieces], of[pieces]
+        then = after[corner]
+        place = (left[of] + width[of] * (corner - offsets[of])).astype(np.float64)
+        wide = (width[of] * (then - corner)).astype(np.float64)
+        slope = (self.values[then] - self.values[corner]) / np.maximum(wide, 1.0)
+        return Envelope(
+            of=self,
+            starts=np.searchsorted(of, np.arange(len(left) + 1)),
+            place=place,
+            wide=wide,
+            at_zero=self.values[corner] - slope * place,
+            slope=slope,
+        )
 
     def most(self, stage: FirstStage, charged: Floats) -> Floats:
         """The most that each programme reaches when it pays `charged` per unit of its amount."""
@@ -98,58 +113,44 @@ class Function:
         return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Envelope:
-    """Corners of the envelope of a function between the places begin[p] and end[p]."""
+    """The pieces of the envelope of a function: starts[p] to starts[p + 1] belong to programme p.
+
+    Piece i begins at the amount place[i], is wide[i] wide, and lies on at_zero[i] + slope[i] · x.
+    """
 
     of: Function
-    begin: Indices
-    end: Indices
-    after: Indices
+    starts: Indices
+    place: Floats
+    wide: Floats
+    at_zero: Floats
+    slope: Floats
+
+    def piece(self, p: int, x: float) -> int:
+        """The piece over x."""
+        first, last = self.starts[p], self.starts[p + 1]
+        after = int(np.searchsorted(self.place[first:last], x, side="right"))
+        return int(first) + max(after - 1, 0)
 
     def line(self, p: int, x: float) -> tuple[float, float]:
         """(at zero, slope) of the piece over x."""
-        return self._piece(p, self._corner(p, x))
-
-    def _corner(self, p: int, x: float) -> int:
-        """The place of the corner at or before x that begins a piece."""
-        left, width, offsets = self.of.grid.places()
-        begin, end = int(self.begin[p]), int(self.end[p])
-        k = min(max(int((x - left[p]) // width[p]) + int(offsets[p]), begin), max(end - 1, begin))
-        while self.after[k] < 0:
-            k -= 1
-        return k
+        i = self.piece(p, x)
+        return float(self.at_zero[i]), float(self.slope[i])
 
     def corners(self, p: int, x: float) -> tuple[int, int]:
         """The amounts at the two ends of the piece over x."""
-        left, width, offsets = self.of.grid.places()
-        k = self._corner(p, x)
-        ends = (np.array([k, self.after[k]]) - offsets[p]) * width[p] + left[p]
-        return int(ends[0]), int(ends[1])
-
-    def _piece(self, p: int, k: int) -> tuple[float, float]:
-        left, width, offsets = self.of.grid.places()
-        values, after = self.of.values, int(self.after[k])
-        place = float(left[p] + (k - offsets[p]) * width[p])
-        if after == k:
-            return float(values[k]), 0.0
-        slope = float(values[after] - values[k]) / float((after - k) * width[p])
-        return float(values[k]) - slope * place, slope
+        i = self.piece(p, x)
+        return int(self.place[i]), int(self.place[i] + self.wide[i])
 
     def lines(self, p: int, near: float) -> set[tuple[float, float]]:
-        """Some pieces of the envelope, even in slope, and others the denser the nearer to x."""
-        begin, end = int(self.begin[p]), int(self.end[p])
-        corners = np.flatnonzero(self.after[begin:end] >= 0) + begin
-        if not len(corners):
-            return {self._piece(p, begin)}
-        after = self.after[corners]
-        slopes = (self.of.values[corners] - self.of.values[after]) / (after - corners)
-        wanted = np.linspace(slopes[0], slopes[-1], EVEN)
-        chosen = np.minimum(np.searchsorted(slopes, wanted), len(corners) - 1)
-        left, width, offsets = self.of.grid.places()
-        place = (near - left[p]) / width[p] + offsets[p] + AROUND
-        close = np.clip(np.searchsorted(corners, place, side="right") - 1, 0, len(corners) - 1)
-        return {self._piece(p, int(corners[k])) for k in {*chosen.tolist(), *close.tolist()}}
+        """Some pieces, even in slope, and others the denser the nearer to x."""
+        first, last = self.starts[p], self.starts[p + 1]
+        falls, places = -self.slope[first:last], self.place[first:last]
+        even = np.searchsorted(falls, np.linspace(falls[0], falls[-1], EVEN))
+        close = np.searchsorted(places, near + AROUND, side="right") - 1
+        chosen = np.unique(np.clip(np.concatenate((even, close)), 0, last - first - 1)) + first
+        return set(zip(self.at_zero[chosen].tolist(), self.slope[chosen].tolist(), strict=True))
 
 
 def eased(scenarios: Ready, stage: FirstStage, places: Grid, fund_prices: Floats) -> Function:

@@ -154,17 +154,28 @@ class Master:
         few = len(columns)
         self.solver.changeColsIntegrality(few, columns, np.full(few, sorts.kContinuous))
         for _ in range(REFINED):
-            found = solver.run(self.solver, "master")
-            if found is None or not self._refined(
-                found.z[: len(self.stage.low)], found.z, tolerance
-            ):
+            found = self._solved()
+            if not self._refined(found.z[: len(self.stage.low)], found.z, tolerance):
                 break
         self.solver.changeColsIntegrality(few, columns, np.full(few, sorts.kInteger))
 
     def _run(self) -> Solution:
-        found = solver.run(self.solver, "master", mixed=bool(self.places.yes))
+        return self._solved(mixed=bool(self.places.yes))
+
+    def _solved(self, *, mixed: bool = False) -> Solution:
+        """The answer of the solver; it is asked again from nothing before it is not believed.
+
+        The master always has an answer: ψ and t may be as small as they like.
+        """
+        found = solver.answer(self.solver, "master", mixed=mixed)
+        if found is None:
+            self.solver.clearSolver()
+            solver.sharpness(self.solver, solver.USUAL)
+            found = solver.answer(self.solver, "master", mixed=mixed)
+            solver.sharpness(self.solver, solver.EXACT)
         if found is None or found.value is None:
-            raise solver.unsolved("infeasible", "master")
+            status = self.solver.modelStatusToString(self.solver.getModelStatus())
+            raise solver.unsolved(status, "master")
         return found
 
     def _settled(self, found: Solution) -> Solution:
@@ -177,9 +188,7 @@ class Master:
         few = len(columns)
         self.solver.changeColsIntegrality(few, columns, np.full(few, sorts.kContinuous))
         self.solver.changeColsBounds(few, columns, said, said)
-        answer = solver.run(self.solver, "master")
+        answer = self._solved()
         self.solver.changeColsIntegrality(few, columns, np.full(few, sorts.kInteger))
         self.solver.changeColsBounds(few, columns, np.zeros(few), np.ones(few))
-        if answer is None:
-            raise solver.unsolved("infeasible", "master")
         return answer

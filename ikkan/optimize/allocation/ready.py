@@ -21,6 +21,7 @@ from ikkan.values.arrays import Floats, Indices
 
 GROUPS: Final = 8
 FEW: Final = 64
+SAMPLE: Final = 100_000
 LEAST_REACH: Final = 1 << 12
 MOST_REACH: Final = 1 << 17
 Answer = TypeVar("Answer")
@@ -45,7 +46,7 @@ class Ready:
     numbers: npt.NDArray[np.int32]
     groups: tuple[tuple[int, int], ...]
     usual: Indices
-    """The mean lump of every programme, in units, at least 1."""
+    """The mean lump of every programme, of a sample, in units, at least 1."""
     reach: int
     """Sums of units that a table of lumps turned over can hold on either side."""
 
@@ -73,8 +74,9 @@ def ready(problem: Problem) -> Ready:
     need = np.rint(given.need * (1.0 / problem.unit)).astype(np.int64)
     weight = given.weight / given.weight.sum()
     kept = Sorted(weight, need, lumps.starts, *out[:3])
-    together = np.bincount(out[0], weights=out[1], minlength=need.shape[1])
-    times = np.maximum(np.bincount(out[0], minlength=need.shape[1]), 1)
+    some = slice(None, None, max(count // SAMPLE, 1))
+    together = np.bincount(out[0][some], weights=out[1][some], minlength=need.shape[1])
+    times = np.maximum(np.bincount(out[0][some], minlength=need.shape[1]), 1)
     largest = int(out[1].max(initial=1))
     return Ready(
         sorted=kept,

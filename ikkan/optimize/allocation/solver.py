@@ -19,7 +19,7 @@ from ikkan.optimize.allocation.said import finding
 from ikkan.values.arrays import Floats, Indices
 
 INFINITY = float("inf")
-EXACT = 1e-9
+EXACT, USUAL = 1e-9, 1e-7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +69,23 @@ def loaded(model: Model) -> Any:
 
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
-    for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
-        solver.setOptionValue(name, EXACT)
+    sharpness(solver, EXACT)
     solver.passModel(_passed(model, highspy))
     return solver
+
+
+def sharpness(solver: Any, tolerance: float) -> None:
+    """How far a solution may break rows and bounds."""
+    for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
+        solver.setOptionValue(name, tolerance)
+
+
+def answer(solver: Any, what: str, *, mixed: bool = False) -> Solution | None:
+    """As `run`, but None at every end without an answer: for models that surely have one."""
+    try:
+        return run(solver, what, mixed=mixed)
+    except SolverError:
+        return None
 
 
 def run(solver: Any, what: str, *, mixed: bool = False) -> Solution | None:

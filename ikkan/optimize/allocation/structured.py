@@ -35,7 +35,7 @@ EASED: Final = 0.5
 EXACT: Final = 5e-7
 WINDOWS: Final = 12
 """So often the amounts looked at with whole lumps are widened."""
-ENOUGH: Final = 0.1
+ENOUGH: Final = 0.2
 """A scenario is not searched for what is less than this share of the target."""
 AGAIN: Final = 4
 WORTH_IT: Final = 0.8
@@ -139,7 +139,7 @@ def _carried_out(
     """
     found: list[tuple[Trial, Used]] = []
     for x in {settled(stage, one, function).tobytes(): None for one in amounts}:
-        found.append(choose(scenarios, stage, np.frombuffer(x, np.int64), target))
+        found.append(choose(scenarios, stage, np.frombuffer(x, np.int64).copy(), target))
         if bound - found[-1][1].value <= target * abs(bound):
             break
     return max(found, key=lambda one: one[1].value)
