@@ -168,7 +168,7 @@ class Master:
         The master always has an answer: ψ and t may be as small as they like.
         """
         found = solver.answer(self.solver, "master", mixed=mixed)
-        if found is None:
+        if found is None or found.value is None:
             self.solver.clearSolver()
             solver.sharpness(self.solver, solver.USUAL)
             found = solver.answer(self.solver, "master", mixed=mixed)

@@ -48,7 +48,6 @@ class Solution:
     bound: float
     z: Floats
     row_prices: Floats
-    column_prices: Floats
     limit_hit: bool
 
 
@@ -107,7 +106,6 @@ def run(solver: Any, what: str, *, mixed: bool = False) -> Solution | None:
         bound=float(info.mip_dual_bound if mixed else info.objective_function_value),
         z=np.array(found.col_value) if there else np.empty(0),
         row_prices=np.array(found.row_dual),
-        column_prices=np.array(found.col_dual),
         limit_hit=stopped,
     )
 

@@ -8,7 +8,7 @@ Decides: amounts, bound and prices. Called by: solving, warm.
 3. `master` over these functions: the bound, its multipliers, and better amounts.
 4. `chosen`: whole lumps for these amounts, scenario by scenario: the value of the plan.
 If value and bound are further apart than asked, steps 2 to 4 are repeated with the fund prices
-that the chosen lumps ask for.
+that bound whole lumps best at these amounts (`repricing`).
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ def _close(
         one.state = rules.DECIDED if amounts[one.code] else rules.DECLINED
         one.published = True
         one.version += 1
-    AdjustmentProposal.objects.bulk_update(rows, ["state", "published", "version"])
+        one.save(update_fields=["state", "published", "version"])
 
 
 def standing_findings(held: Decision | None, code: str, round_: str, as_of: date) -> list[Text]:

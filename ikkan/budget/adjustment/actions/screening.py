@@ -98,7 +98,7 @@ def put_forward(
     refuse("draft", found)
     for one in rows:
         one.draft_yen = amounts[one.code]
-    AdjustmentProposal.objects.bulk_update(rows, ["draft_yen"])
+        one.save(update_fields=["draft_yen"])
     round_.state, round_.put_forward_on, round_.put_forward_by = rules.PROPOSED, as_of, by.code
     said = {"state": round_.state, "amounts": dict(amounts)}
     return changed_round(round_, said, "state", "put_forward_on", "put_forward_by")
