@@ -38,9 +38,9 @@ def _past(year: str) -> None:
     """Two amounts of either side moved; the check of one is finished, the other is due."""
     round_ = scene.open_round(year).code
     codes = [
-        scene.proposal(round_),
-        scene.proposal(round_, **APART),
-        scene.proposal(round_, **APART),
+        scene.proposal(round_, title_en="Own decided"),
+        scene.proposal(round_, title_en="Apart decided", **APART),
+        scene.proposal(round_, title_en="Apart looked at", **APART),
     ]
     amounts = dict.fromkeys(codes, 4 * scene.OKU)
     scene.put_forward(round_, amounts)
@@ -56,15 +56,21 @@ def _past(year: str) -> None:
 def _in_hand(year: str, director: Actor) -> None:
     """Screened on either side, and a draft by the director."""
     round_ = scene.open_round(year).code
-    scene.proposal(round_)
-    scene.proposal(round_, **APART)
-    actions.propose(scene.new_proposal(round_), **(ASKED | {"by": director}))
-    made = NewPlan(round=round_, name_ja="案", name_en="Plan", size=20)
+    scene.proposal(round_, title_en="Own in hand")
+    scene.proposal(round_, title_en="Apart in hand", **APART)
+    actions.propose(scene.new_proposal(round_, title_en="Own draft"), **(ASKED | {"by": director}))
+    made = NewPlan(round=round_, name_ja="内々の調整費案", name_en="Kept studio plan", size=20)
     studio.save_plan(made, **ASKED)
 
 
 def _steered() -> None:
     """A scenario of the workshop."""
     call = NewCall(programme=PROGRAMME, starts=5, years=2)
-    new = NewScenario(name_ja="舵", name_en="Helm", levers=Levers(calls=(call,)), years=2, runs=20)
+    new = NewScenario(
+        name_ja="内々の舵",
+        name_en="Kept helm scenario",
+        levers=Levers(calls=(call,)),
+        years=2,
+        runs=20,
+    )
     steering.save_scenario(new, **ASKED)

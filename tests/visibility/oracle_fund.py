@@ -44,10 +44,9 @@ BY_ROLE: Table = {
     "budget.adjustment_round": {},
     "budget.adjustment_decision": {},
     "budget.adjustment_proposal": {
-        **all_of(_HQ, _STAFF, "auditor"),
+        **all_of(_HQ, _STAFF, _SUPERVISOR, "auditor"),  # a supervisor holds the role everywhere
         MINISTRY: within(BODY, lambda row: [row.ministry]),
         _DIRECTOR: either(_OVER, _proposed),
-        _SUPERVISOR: _OVER,
         OFFICER: _OVER,
     },
     "budget.adjustment_check": {
