@@ -69,7 +69,7 @@ def test_the_workbook_of_a_table_has_it_as_printed(amed: Snapshot, client: Clien
 
 def test_checks_as_a_file_keep_verdict_codes_and_intervals(amed: Snapshot, client: Client) -> None:
     rows = rows_of(client, "/checks.csv?verdict=within_rounding")
-    assert [row["Code"] for row in rows] == ["K-01", "K-20", "K-27", "K-32"]
+    assert [row["Code"] for row in rows] == ["K-01", "K-20", "K-27", "K-32", "K-85"]
     assert {row["Verdict code"] for row in rows} == {"within_rounding"}
     assert (rows[2]["Left, lowest"], rows[2]["Left, highest"]) == ("419.0", "423.0")
 
