@@ -92,7 +92,7 @@ def test_every_finding_is_told_at_once() -> None:
         shares=(Share(award="A1"), Share(award="A2", share=Fraction(1, 2))),
     )
     assert len(rules.refused(bad, BEGAN, TODAY)) == 4
-    assert len(rules.refused(outcome(sort="prize"), BEGAN, TODAY)) == 1
+    assert len(rules.refused(outcome(sort="medal"), BEGAN, TODAY)) == 1
 
 
 def test_shares_sum_to_at_most_one_and_name_an_award_once() -> None:
