@@ -9,7 +9,7 @@ from ikkan.plan.snapshot import Snapshot
 from tests.portal.conftest import Get
 from tests.portal.markup import Element, parse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 STATIONS = {
     "ja": ["計画", "予算", "公募", "課題", "ゲート", "引継ぎ", "成果", "次の計画"],
     "en": ["Plan", "Budget", "Call", "Award", "Gate", "Hand-over", "Outcome", "Next plan"],
