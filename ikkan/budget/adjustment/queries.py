@@ -6,8 +6,6 @@ be stale. Called by the actions and pages of this part and by the decision studi
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +28,7 @@ from ikkan.budget.requests.queries import ministries
 from ikkan.budget.rules import Layer
 from ikkan.plan import queries as plan
 from ikkan.plan.snapshot import EntryView, Snapshot
+from ikkan.values.digest import digest
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 from ikkan.values.years import FiscalYear
@@ -256,12 +255,6 @@ def basis(round_: AdjustmentRound) -> dict[str, Any]:
 def stamp(round_: AdjustmentRound) -> str:
     """By which a plan is known to be stale: SHA-256 over what it rests on."""
     return digest(basis(round_))
-
-
-def digest(said: Mapping[str, Any]) -> str:
-    """SHA-256 of data as its canonical JSON."""
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def unmoved(round_: AdjustmentRound) -> list[AdjustmentAward]:

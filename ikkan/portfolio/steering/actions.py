@@ -19,6 +19,7 @@ from ikkan.portfolio.steering import messages, outlook, queries, rules, standing
 from ikkan.portfolio.steering.rules import Levers
 from ikkan.records import queries as records
 from ikkan.records.codes import next_code
+from ikkan.values.digest import digest
 from ikkan.values.errors import IkkanError, InputError, NotFound
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
@@ -68,7 +69,7 @@ def save_scenario(
         engine=outlook.VERSION,
         stamp=kept["stamp"],
         payload=kept,
-        digest=telling.digest(kept),
+        digest=digest(kept),
         made_on=as_of,
         made_by=by.code,
     )

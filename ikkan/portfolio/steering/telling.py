@@ -6,10 +6,8 @@ and views. Source: ui.md §7.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 from typing import Any, Final
 
 from ikkan.plan.queries import snapshot
@@ -108,12 +106,6 @@ def words(levers: Levers, found: Base, as_of: date) -> list[Text]:
             for one in levers.calls
         ),
     ]
-
-
-def digest(kept: Mapping[str, Any]) -> str:
-    """The sha256 of the payload in its one written form."""
-    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
 
 
 def shown(kept: Mapping[str, Any]) -> dict[str, Any]:

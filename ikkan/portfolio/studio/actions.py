@@ -25,6 +25,7 @@ from ikkan.portfolio.studio import engine, freezing, messages, rules, solving
 from ikkan.portfolio.studio.queries import KIND, ROUND
 from ikkan.portfolio.studio.rules import Edits
 from ikkan.records.codes import next_code
+from ikkan.values.digest import digest
 from ikkan.values.errors import InputError, NotFound
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
@@ -87,7 +88,7 @@ def save_plan(
         stamp=made.sheet.stamp,
         engine=engine.VERSION,
         payload=kept,
-        digest=freezing.digest(kept),
+        digest=digest(kept),
         reason=new.reason.strip(),
         made_on=as_of,
         made_by=by.code,

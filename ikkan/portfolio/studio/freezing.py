@@ -7,10 +7,8 @@ it. Source: design §2 ("A decision freezes the engine's inputs, version, seed, 
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from hashlib import sha256
 from typing import Any, Final
 
 import numpy as np
@@ -65,12 +63,6 @@ def payload(made: Solved, known: Snapshot) -> dict[str, Any]:
         "interval": _interval(made.interval),
         "effects": [_effect(one, known) for one in made.effects],
     }
-
-
-def digest(kept: Mapping[str, Any]) -> str:
-    """The sha256 of the payload in its one written form."""
-    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
 
 
 def _model(model: ValueModel) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from ikkan.budget.adjustment import actions, queries
 from ikkan.budget.models import AdjustmentAward, AdjustmentDecision, AdjustmentProposal
 from ikkan.plan.bodies import actions as bodies
 from ikkan.plan.bodies.rules.deciding import NewDecision
+from ikkan.values.digest import digest
 from ikkan.values.errors import InputError, NotAllowed, VersionConflict
 from ikkan.values.ref import Ref
 from tests.awards.world import ASKED, TODAY, seen
@@ -45,7 +46,7 @@ def test_inputs_are_frozen_with_digest_and_version_of_the_pack(pot: Scene) -> No
         plan="portfolio.studio_plan:X",
     )
     assert made.stamp == stamp
-    assert made.digest == queries.digest(made.frozen)
+    assert made.digest == digest(made.frozen)
     assert made.frozen["scenarios"] == 1000
     assert made.frozen["basis"]["proposals"][0]["code"] == code
     assert made.pack_version == made.frozen["basis"]["pack"]

@@ -9,6 +9,7 @@ import pytest
 from ikkan.budget.adjustment import actions, queries
 from ikkan.budget.adjustment.reassigning import Move, left
 from ikkan.budget.models import AdjustmentAward, AdjustmentProposal, AdjustmentRound
+from ikkan.values.digest import digest
 from ikkan.values.errors import InputError
 from ikkan.values.ref import Ref
 from tests.awards.world import seen
@@ -45,7 +46,7 @@ def test_the_money_goes_on_and_the_pot_is_burdened_once(pot: Scene) -> None:
     before = scene.year_of(pot.year).decided_yen
     made = reassign(second, Move(source=source, to=to, yen=4 * OKU))
     assert made.sort == "reassignment"
-    assert made.digest == queries.digest(made.frozen)
+    assert made.digest == digest(made.frozen)
     assert left(amount(source)) == 6 * OKU
     assert amount(to).reassigned_from == amount(source)
     assert scene.year_of(pot.year).decided_yen == before == 10 * OKU

@@ -14,6 +14,7 @@ from ikkan.plan.bodies.rules.deciding import NewDecision
 from ikkan.portfolio.models import SteeringScenario
 from ikkan.portfolio.steering import actions, advice, outlook, telling
 from ikkan.portfolio.steering.rules import Gate, Levers, Move, NewCall
+from ikkan.values.digest import digest
 from ikkan.values.errors import InputError, VersionConflict
 from ikkan.values.ref import Ref
 from tests.awards.world import ASKED, NEXT_PROGRAMME, PROGRAMME, TODAY, seen
@@ -84,7 +85,7 @@ def test_a_scenario_is_kept_compared_attached_and_taken_back(past: Past, as_role
     saved = hq.post("/steering/save/", {"name": "動かす案", "move": move})
     assert saved.status_code == 302
     first = SteeringScenario.objects.get(name_ja="動かす案")
-    assert telling.digest(first.payload) == first.digest
+    assert digest(first.payload) == first.digest
     second = kept(past)
     page = hq.get(f"/steering/compare/?scenario={first.code}&scenario={second.code}")
     assert "動かす案" in text_of(page)

@@ -10,8 +10,9 @@ import pytest
 
 from ikkan.budget.models import AdjustmentDecision
 from ikkan.portfolio.models import StudioPlan
-from ikkan.portfolio.studio import actions, freezing, messages, reading, rules
+from ikkan.portfolio.studio import actions, messages, reading, rules
 from ikkan.portfolio.studio.rules import Edits
+from ikkan.values.digest import digest
 from ikkan.values.errors import InputError
 from tests.awards.world import ASKED, TODAY, seen
 from tests.budget.adjustment import scene
@@ -139,7 +140,7 @@ def test_a_plan_is_saved_from_the_page_and_comes_as_paper(studio: Studio, hq: An
     assert done.status_code == 200
     plan = StudioPlan.objects.get()
     assert (plan.sort, plan.model_code, plan.model_edition) == ("human", "targets", "2025.1")
-    assert plan.digest == freezing.digest(plan.payload)
+    assert plan.digest == digest(plan.payload)
     assert plan.payload["plans"]["human"]["x"][third] >= 50 * OKU
     assert plan.payload["forecast"]["goes"]["shape"] == [24, 5]
     record = hq.get(f"/adjustment/studio-plans/{plan.code}/")

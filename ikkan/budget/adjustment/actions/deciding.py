@@ -26,6 +26,7 @@ from ikkan.plan.bodies.rules.deciding import STANDING
 from ikkan.plan.models import Decision
 from ikkan.plan.queries import current_version, snapshot
 from ikkan.records.codes import next_code
+from ikkan.values.digest import digest
 from ikkan.values.errors import InputError
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
@@ -57,7 +58,7 @@ def decide(
     """
     round_ = locked_round(code, version, rules.PROPOSED)
     basis = queries.basis(round_)
-    now = queries.digest(basis)
+    now = digest(basis)
     if stamp and stamp != now:
         raise InputError("adjustment.stale", messages.STALE)
     rows = queries.proposals(round_)
@@ -84,7 +85,7 @@ def decide(
         stamp=now,
         plan=plan,
         frozen=payload,
-        digest=queries.digest(payload),
+        digest=digest(payload),
     )
     AdjustmentAward.objects.bulk_create(
         AdjustmentAward(

@@ -27,6 +27,7 @@ from ikkan.line.writing import join
 from ikkan.plan.models import Decision
 from ikkan.plan.queries import current_version
 from ikkan.records.codes import next_code
+from ikkan.values.digest import digest
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
@@ -78,7 +79,7 @@ def reassign(
         pack_version=current_version().version,
         stamp=queries.stamp(round_),
         frozen=payload,
-        digest=queries.digest(payload),
+        digest=digest(payload),
         reason=reason.strip(),
         fictional=round_.fictional,
     )
