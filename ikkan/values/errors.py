@@ -6,6 +6,7 @@ Called by: every package.
     IkkanError
     ├── InputError              what was typed or uploaded cannot be read
     │   ├── PrintedFormError    a printed number or period
+    │   ├── FaultsError         a problem, a history or a file with several faults at once
     │   ├── EraError            a Japanese era, year or date
     │   ├── RefError            a typed reference
     │   ├── UnitError           a unit, or an amount that does not fit it
@@ -21,6 +22,7 @@ Called by: every package.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Generic, Protocol, TypeVar
 
 from ikkan.values.finding import Finding
 from ikkan.values.text import Text
@@ -43,6 +45,33 @@ class IkkanError(Exception):
 
 class InputError(IkkanError):
     """What was typed or uploaded cannot be read."""
+
+
+class Fault(Protocol):
+    """One thing that is wrong, with its code and its words."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def text(self) -> Text: ...
+
+
+F = TypeVar("F", bound=Fault)
+
+
+class FaultsError(InputError, Generic[F]):
+    """Every fault at once in `findings`; the text says the first `SHOWN` and counts the rest."""
+
+    SHOWN = 20
+
+    def __init__(self, findings: Iterable[F]) -> None:
+        self.findings: tuple[F, ...] = tuple(findings)
+        shown = self.findings[: self.SHOWN]
+        rest = len(self.findings) - len(shown)
+        ja = "\n".join(one.text.ja for one in shown) + (f"\nほか{rest}件" if rest else "")
+        en = "\n".join(one.text.en for one in shown) + (f"\nand {rest} more" if rest else "")
+        super().__init__(self.findings[0].code if self.findings else "input", Text(ja, en))
 
 
 class PrintedFormError(InputError):
