@@ -92,6 +92,8 @@ class Function:
         return Envelope(
             of=self,
             starts=np.searchsorted(of, np.arange(len(left) + 1)),
+            programme=of,
+            corner=corner,
             place=place,
             wide=wide,
             at_zero=self.values[corner] - slope * place,
@@ -117,40 +119,43 @@ class Function:
 class Envelope:
     """The pieces of the envelope of a function: starts[p] to starts[p + 1] belong to programme p.
 
-    Piece i begins at the amount place[i], is wide[i] wide, and lies on at_zero[i] + slope[i] · x.
+    Piece i begins at the amount place[i], which is place corner[i] of the grid, is wide[i] wide,
+    and lies on at_zero[i] + slope[i] · x.
     """
 
     of: Function
     starts: Indices
+    programme: Indices
+    corner: Indices
     place: Floats
     wide: Floats
     at_zero: Floats
     slope: Floats
 
-    def piece(self, p: int, x: float) -> int:
-        """The piece over x."""
-        first, last = self.starts[p], self.starts[p + 1]
-        after = int(np.searchsorted(self.place[first:last], x, side="right"))
-        return int(first) + max(after - 1, 0)
+    def pieces(self, at: Floats) -> Indices:
+        """The piece over at[p] of every programme; at may be (P,) or (P, k)."""
+        left, width, offsets = (one.reshape(-1, *(1,) * (at.ndim - 1)) for one in self._places())
+        found = np.searchsorted(self.corner, offsets + (at - left) / width, side="right") - 1
+        return self._within(found)
 
-    def line(self, p: int, x: float) -> tuple[float, float]:
-        """(at zero, slope) of the piece over x."""
-        i = self.piece(p, x)
-        return float(self.at_zero[i]), float(self.slope[i])
-
-    def corners(self, p: int, x: float) -> tuple[int, int]:
-        """The amounts at the two ends of the piece over x."""
-        i = self.piece(p, x)
-        return int(self.place[i]), int(self.place[i] + self.wide[i])
-
-    def lines(self, p: int, near: float) -> set[tuple[float, float]]:
+    def chosen(self, near: Floats) -> Indices:
         """Some pieces, even in slope, and others the denser the nearer to x."""
-        first, last = self.starts[p], self.starts[p + 1]
-        falls, places = -self.slope[first:last], self.place[first:last]
-        even = np.searchsorted(falls, np.linspace(falls[0], falls[-1], EVEN))
-        close = np.searchsorted(places, near + AROUND, side="right") - 1
-        chosen = np.unique(np.clip(np.concatenate((even, close)), 0, last - first - 1)) + first
-        return set(zip(self.at_zero[chosen].tolist(), self.slope[chosen].tolist(), strict=True))
+        first, last = self.starts[:-1], self.starts[1:] - 1
+        range_ = np.maximum(self.slope[first] - self.slope[last], 1e-300)[self.programme]
+        share = (self.slope[first][self.programme] - self.slope) / range_
+        wanted = 2 * np.arange(len(first))[:, None] + np.linspace(0.0, 1.0, EVEN)
+        even = self._within(np.searchsorted(2 * self.programme + share, wanted))
+        close = self.pieces(near[:, None] + AROUND)
+        return np.unique(np.concatenate((even.ravel(), close.ravel())))
+
+    def _places(self) -> tuple[Indices, Indices, Indices]:
+        left, width, offsets = self.of.grid.places()
+        return left, width, offsets[:-1]
+
+    def _within(self, found: Indices) -> Indices:
+        shape = (-1, *(1,) * (found.ndim - 1))
+        first, last = self.starts[:-1].reshape(shape), self.starts[1:].reshape(shape) - 1
+        return np.asarray(np.clip(found, first, last))
 
 
 def eased(scenarios: Ready, stage: FirstStage, places: Grid, fund_prices: Floats) -> Function:

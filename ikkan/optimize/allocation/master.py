@@ -13,27 +13,27 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from ikkan.optimize.allocation import solver
 from ikkan.optimize.allocation.arrays import FirstStage
 from ikkan.optimize.allocation.functions import Envelope, Function
 from ikkan.optimize.allocation.rows import first_rows
 from ikkan.optimize.allocation.solver import INFINITY, Solution
-from ikkan.values.arrays import Floats
+from ikkan.values.arrays import Floats, Indices
 
-Line = tuple[float, float]
 REFINED: Final = 40
 NONE: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """A function in the model: its columns and row, its lines so far, its worth at nothing."""
+    """A function in the model: its columns and row, which lines it has, its worth at nothing."""
 
     envelope: Envelope
     column: int
     row: int
-    lines: tuple[set[Line], ...]
+    lines: npt.NDArray[np.bool_]
     nothing: Floats
 
 
@@ -67,7 +67,7 @@ class Master:
         lower = np.maximum(stage.low, stage.least)
         envelope = function.envelope(lower, stage.high)
         nothing = function.values[function.grid.offsets[:-1]]
-        lines = tuple(envelope.lines(p, float(near[p])) for p in range(count))
+        lines = np.zeros(len(envelope.slope), np.bool_)
         known = Known(envelope, self.columns, self.rows, lines, nothing)
         free = np.full(count, INFINITY)
         none = np.zeros(0)
@@ -77,30 +77,30 @@ class Master:
         )  # fmt: skip
         self.columns += count
         self.known.append(known)
-        own = {known.column + p: -1.0 for p in range(count)}
-        made = [({self.worth: 1.0, **own}, function.fund_price * stage.fund)]
-        self._add([*made, *(self._line(known, p, one) for p in range(count) for one in lines[p])])
+        own = np.concatenate(([self.worth], known.column + np.arange(count))).astype(np.int32)
+        values = np.concatenate(([1.0], np.full(count, -1.0)))
+        self.solver.addRow(-INFINITY, function.fund_price * stage.fund, len(own), own, values)
+        self.rows += 1
+        self._learn(known, envelope.chosen(near))
 
-    def _line(
-        self, known: Known, p: int, line: tuple[float, float]
-    ) -> tuple[dict[int, float], float]:
+    def _learn(self, known: Known, pieces: Indices) -> None:
         """ψ_kp ≤ at zero + slope · x_p; a programme that may get nothing has it for yes alone."""
-        at_zero, slope = line
-        yes = self.places.yes.get(p)
-        if yes is None:
-            return {known.column + p: 1.0, p: -slope}, at_zero
-        nothing = float(known.nothing[p])
-        return {known.column + p: 1.0, p: -slope, yes: nothing - at_zero}, nothing
-
-    def _add(self, rows: list[tuple[dict[int, float], float]]) -> None:
-        lengths = [len(entries) for entries, _ in rows]
-        starts = np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.int32)
-        columns = np.array([one for entries, _ in rows for one in entries], dtype=np.int32)
-        values = np.array([one for entries, _ in rows for one in entries.values()])
-        above = np.array([high for _, high in rows])
-        below = np.full(len(rows), -INFINITY)
-        self.solver.addRows(len(rows), below, above, len(values), starts, columns, values)
-        self.rows += len(rows)
+        envelope = known.envelope
+        known.lines[pieces] = True
+        p, at_zero = envelope.programme[pieces], envelope.at_zero[pieces]
+        yes = np.array([self.places.yes.get(one, -1) for one in range(len(known.nothing))])[p]
+        asked = yes >= 0
+        columns = np.stack((known.column + p, p, yes), axis=1)
+        values = np.stack(
+            (np.ones(len(p)), -envelope.slope[pieces], known.nothing[p] - at_zero), axis=1
+        )
+        there = np.stack((np.ones_like(asked), np.ones_like(asked), asked), axis=1)
+        starts = np.concatenate(([0], np.cumsum(2 + asked)[:-1])).astype(np.int32)
+        above = np.where(asked, known.nothing[p], at_zero)
+        columns, values = columns[there].astype(np.int32), values[there]
+        below = np.full(len(p), -INFINITY)
+        self.solver.addRows(len(p), below, above, len(values), starts, columns, values)
+        self.rows += len(p)
 
     def best(self, tolerance: float) -> Best:
         """The amounts that the functions promise most for, to `tolerance`."""
@@ -125,25 +125,24 @@ class Master:
 
     def _refined(self, x: Floats, z: Floats, tolerance: float) -> bool:
         """Add lines where a function says less at x than the model does."""
-        more = []
+        count, more = len(x), False
+        share = np.ones(count)
+        for p, column in self.places.yes.items():
+            share[p] = z[column]
+        at = np.where(share < NONE, 0.0, x / np.maximum(share, NONE))
         for known in self.known:
-            own = z[known.column : known.column + len(x)]
-            said = float(own.sum()) + known.envelope.of.fund_price * self.stage.fund
+            own, envelope = z[known.column : known.column + count], known.envelope
+            said = float(own.sum()) + envelope.of.fund_price * self.stage.fund
             if said > z[self.worth] + tolerance and known is not self.known[-1]:
                 continue
-            for p, one in enumerate(x):
-                share = z[self.places.yes[p]] if p in self.places.yes else 1.0
-                if share < NONE:
-                    continue
-                line = known.envelope.line(p, float(one) / share)
-                nothing = known.nothing[p] * (1.0 - share)
-                over = own[p] - (line[0] * share + line[1] * one + nothing)
-                if over > tolerance / len(x) and line not in known.lines[p]:
-                    known.lines[p].add(line)
-                    more.append(self._line(known, p, line))
-        if more:
-            self._add(more)
-        return bool(more)
+            over_it = envelope.pieces(at)
+            line = envelope.at_zero[over_it] * share + envelope.slope[over_it] * x
+            over = own - (line + known.nothing * (1.0 - share)) > tolerance / count
+            over &= (share >= NONE) & ~known.lines[over_it]
+            if over.any():
+                self._learn(known, over_it[over])
+                more = True
+        return more
 
     def _eased(self, tolerance: float) -> None:
         """Learn lines where yes and no may be said in part: most of what the mixed model needs."""

@@ -173,12 +173,14 @@ def whole_bound(
     for _ in range(WINDOWS):
         best, envelope = bounded(stage, function, near, base.fund_price * stage.fund)
         near, begin, end = best.x, known[1] + 1, known[0] - 1
-        for p, one in enumerate(best.x):
-            low, high = envelope.corners(p, float(one))
-            if low < known[0, p]:
-                begin[p], end[p] = max(low - step[p], stage.low[p]), known[0, p] - 1
-            elif high > known[1, p]:
-                begin[p], end[p] = known[1, p] + 1, min(high + step[p], stage.high[p])
+        piece = envelope.pieces(best.x)
+        low = envelope.place[piece].astype(np.int64)
+        high = (envelope.place[piece] + envelope.wide[piece]).astype(np.int64)
+        below, above = low < known[0], (low >= known[0]) & (high > known[1])
+        begin = np.where(below, np.maximum(low - step, stage.low), begin)
+        end = np.where(below, known[0] - 1, end)
+        begin = np.where(above, known[1] + 1, begin)
+        end = np.where(above, np.minimum(high + step, stage.high), end)
         more = begin <= end
         if not more.any():
             break
