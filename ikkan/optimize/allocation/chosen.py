@@ -24,6 +24,8 @@ WITHIN: Final = 0.15
 """Choices are near the best if they lose less than this share of a usual lump's worth."""
 FIRST: Final = 0.1
 """This share of them is looked at first; mostly the others would lose more than is left."""
+ABOVE: Final = 1.0 + 1e-9
+"""Among lumps of equal worth per unit the price is a hair above them: small draws come first."""
 PART: Final = 3
 """One of so many programmes is asked for other choices first; mostly that is enough."""
 MOVES: Final = 10
@@ -37,6 +39,7 @@ def offered(
     ready: Any,
     x: Any,
     price: Any,
+    cut: Any,
     within: Any,
     every: Any,
     order: Any,
@@ -46,7 +49,8 @@ def offered(
 ) -> Any:
     """The choices of every programme at a price; returns what the best ones draw together.
 
-    With `every` above 1 only one of so many programmes is looked at again.
+    With `every` above 1 only one of so many programmes is looked at again. Lumps are listed from
+    where the money ends outwards, those left out and those taken in turn.
     """
     _, need, _, _, units, worth = ready
     loss, step, item, inside_of, lists_of = work
@@ -57,7 +61,7 @@ def offered(
             continue
         begin, end = begins[p], begins[p + 1]
         own = x[p] - need[s, p]
-        rate, inside, _ = broken(order, begin, end, units, worth, own, price)
+        rate, inside, _ = broken(order, begin, end, units, worth, own, price, cut)
         over = inside - own
         start = over * (price - rate) if over > 0 else -over * rate
         inside_of[p] = inside
@@ -65,13 +69,21 @@ def offered(
             counts[p], costs[p, 0], draws[p, 0], masks[p, 0] = 1, 0.0, max(over, 0), 0
             together += draws[p, 0]
             continue
-        sum_units = 0
+        outside, sum_units = begin, 0
+        while outside < end and sum_units < inside:
+            sum_units += units[order[outside]]
+            outside += 1
+        within_it = outside - 1
         for k in range(begin, end):
-            at = order[k]
+            out = outside < end and (within_it < begin or (k - begin) % 2 == 0)
+            at = order[outside] if out else order[within_it]
             loss[k] = abs(worth[at] - rate * units[at])
-            step[k] = -units[at] if sum_units < inside else units[at]
+            step[k] = units[at] if out else -units[at]
             item[k] = at
-            sum_units += units[at]
+            if out:
+                outside += 1
+            else:
+                within_it -= 1
         few = ordered(loss, step, item, begin, end, start + within)
         counts[p] = listed(
             loss, step, begin, few, own, inside, rate, price, within, lists_of, costs[p], draws[p],
@@ -79,6 +91,18 @@ def offered(
         )  # fmt: skip
         together += draws[p, 0]
     return together
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def behind(price: Any, start: Any, end: Any, units: Any, worth: Any) -> Any:
+    """The place of the first lump that is worth less than `price` per unit."""
+    while start < end:
+        middle = (start + end) // 2
+        if worth[middle] / units[middle] >= price:
+            start = middle + 1
+        else:
+            end = middle
+    return start
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
@@ -203,8 +227,8 @@ def run(
             usual += units[at]
             worths += worth[at]
         usual /= max(end - start, 1)
-        price = min(fund_prices[s], penalty)
-        drawn = offered(s, ready, x, price, 0.0, 1, order, begins, work, offers)
+        price, cut = min(fund_prices[s], penalty), 0
+        drawn = offered(s, ready, x, price, cut, 0.0, 1, order, begins, work, offers)
         low, high, share = -1.0, -1.0, 0.01
         for _ in range(MOVES):
             near = fund - drawn
@@ -223,18 +247,32 @@ def run(
                 share *= 2.0
             else:
                 price = (low + high) / 2.0
-            drawn = offered(s, ready, x, price, 0.0, 1, order, begins, work, offers)
+            drawn = offered(s, ready, x, price, cut, 0.0, 1, order, begins, work, offers)
         room = fund - drawn
+        if not -usual <= room <= 2 * usual and low >= 0.0 and high >= 0.0:
+            first_at = behind(high, start, end, units, worth)
+            last_at = behind(low, start, end, units, worth)
+            while last_at - first_at > 1:
+                cut = (first_at + last_at) // 2
+                price = min(worth[cut] / units[cut] * ABOVE, penalty)
+                drawn = offered(s, ready, x, price, cut, 0.0, 1, order, begins, work, offers)
+                if -usual <= fund - drawn <= 2 * usual:
+                    break
+                if drawn < fund:
+                    first_at = cut
+                else:
+                    last_at = cut
+            room = fund - drawn
         if room < -usual and price < penalty and high >= 0.0:
-            price = high
-            drawn = offered(s, ready, x, price, 0.0, 1, order, begins, work, offers)
+            price, cut = high, 0
+            drawn = offered(s, ready, x, price, cut, 0.0, 1, order, begins, work, offers)
             room = fund - drawn
         picks[:] = 0
         lost = price * room if room >= 0 else (price - penalty) * room
         most = min(WITHIN * worths / max(end - start, 1), lost)
         near_by, every = most * FIRST, PART
         while lost > enough and most > 0.0:
-            offered(s, ready, x, price, near_by, every, order, begins, work, offers)
+            offered(s, ready, x, price, cut, near_by, every, order, begins, work, offers)
             wide = 2 * WIDE + abs(room) + 1
             if tables.shape[1] < wide:
                 tables = np.empty((count + 1, wide))

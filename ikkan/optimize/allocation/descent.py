@@ -23,7 +23,7 @@ from ikkan.values.arrays import Floats
 
 ROUNDS: Final = 60
 ROUGH: Final = 1e-3
-FINE: Final = 0.03
+FINE: Final = 0.3
 """The master need not be sharper than this share of the gap that is open."""
 
 

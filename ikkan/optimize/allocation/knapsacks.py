@@ -33,14 +33,19 @@ def by_programme(s: Any, starts: Any, programme: Any, count: Any, first: Any, or
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def broken(order: Any, begin: Any, end: Any, units: Any, worth: Any, own: Any, price: Any) -> Any:
-    """(λ, units taken, worth taken): lumps worth at least `price` per unit, then what own pays."""
+def broken(
+    order: Any, begin: Any, end: Any, units: Any, worth: Any, own: Any, price: Any, cut: Any
+) -> Any:
+    """(λ, units taken, worth taken): lumps worth at least `price` per unit, then what own pays.
+
+    Lumps before the place `cut` are taken too: it tells lumps of equal worth per unit apart.
+    """
     taken, value = 0, 0.0
     for k in range(begin, end):
         at = order[k]
         size = units[at]
         rate = worth[at] / size
-        if rate < price and taken + size > own:
+        if rate < price and at >= cut and taken + size > own:
             return (price if taken > own else rate), taken, value
         taken += size
         value += worth[at]
@@ -84,7 +89,7 @@ def run(
             wide = offsets[j + 1] - base
             begin, end = begins[p], begins[p + 1]
             own = left[j] - need[s, p]
-            rate, taken, value = broken(order, begin, end, units, worth, own + wide // 2, price)
+            rate, taken, value = broken(order, begin, end, units, worth, own + wide // 2, price, 0)
             straight = value + rate * (own - taken)
             if (rate >= price and own + wide - 1 <= taken) or (rate <= 0.0 and own >= taken):
                 for k in range(wide):

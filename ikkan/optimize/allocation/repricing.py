@@ -44,7 +44,7 @@ def at_price(
     for p in range(len(x)):
         begin, end = begins[p], begins[p + 1]
         own = x[p] - need[s, p]
-        rate, taken, value = broken(order, begin, end, units, worth, own, price)
+        rate, taken, value = broken(order, begin, end, units, worth, own, price, 0)
         total += value + rate * (own - taken)
         if own == taken or rate <= 0.0:
             continue

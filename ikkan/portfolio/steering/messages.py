@@ -18,24 +18,24 @@ STATES: Final[Mapping[str, Text]] = {
     "withdrawn": Text("取り下げ", "Withdrawn"),
 }
 READINGS: Final[Mapping[str, Text]] = {
-    "likely": Text("届く見込み", "Likely met"),
-    "open": Text("どちらとも言えない", "Open"),
-    "unlikely": Text("届かない見込み", "Unlikely met"),
+    "likely": Text("届く見込み", "Likely to be met"),
+    "open": Text("どちらとも言えない", "May go either way"),
+    "unlikely": Text("届かない見込み", "Unlikely to be met"),
 }
 SORTS: Final[Mapping[str, Text]] = {
     "managed": Text("管理する指標", "Managed"),
     "observed": Text("観測する指標", "Observed"),
 }
 MOVE: Final = Text(
-    "{source} から {target} へ、年 {oku:,.2f}億円",
-    "¥{oku:,.2f} hundred million a year from {source} to {target}",
+    "新しい課題のお金を、年 {amount}、「{source}」から「{target}」へ移す",
+    "Move {amount} a year for new awards from {source} to {target}",
 )
 GATE: Final = Text(
-    "{phase}：次へ進む割合 {points:+d}ポイント、かかる期間は今の {stay}%",
-    "{phase}: {points:+d} points on the chance to go on, stay {stay}% of today's",
+    "「{phase}」から次へ進む割合を{points}ポイント、かかる期間を今の{stay}%にする",
+    "{phase}: {points} points on the share that goes on, {stay}% of today's time in the phase",
 )
 CALL: Final = Text(
-    "{programme}：年 {starts}件の新しい公募を {years}年",
+    "「{programme}」で、年 {starts}件の新しい公募を{years}年続ける",
     "{programme}: a call for {starts} new awards a year, for {years} years",
 )
 EMPTY: Final = Text(
@@ -104,6 +104,13 @@ _FINDINGS: Final[Mapping[str, Text]] = {
         "操作が多すぎます（{count}、上限 {most}）。", "Too many levers: {count}, at most {most}."
     ),
 }
+
+
+def amount(yen: int) -> Text:
+    """An amount in a sentence: 0.33億円, or ¥33 million."""
+    oku, million = f"{yen / 10**8:,.2f}".rstrip("0").rstrip("."), f"{yen / 10**6:,.2f}"
+    short = million.rstrip("0").rstrip(".")
+    return Text(f"{oku}億円" if yen >= 10**7 else f"{short}百万円", f"¥{short} million")
 
 
 def unnamed(code: str) -> Text:

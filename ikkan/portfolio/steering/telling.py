@@ -20,16 +20,13 @@ from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 FORM: Final = 1
-OKU: Final = 100_000_000
 
 
 def told(
     found: Base, levers: Levers, as_of: date, *, years: int, runs: int, seed: int
 ) -> dict[str, Any]:
     """Base case, scenario and difference by indicator. Raises SteeringError, ForecastError."""
-    wrong = rules.findings(levers, found.programmes, found.phases)
-    if wrong:
-        raise SteeringError(wrong)
+    demand(found, levers)
     before = outlook.run(found, Levers(), years=years, runs=runs, seed=seed)
     after = outlook.run(found, levers, years=years, runs=runs, seed=seed)
     more = outlook.difference(found, before, after, seed)
@@ -54,6 +51,13 @@ def told(
             for at, one in enumerate(found.indicators)
         ],
     }
+
+
+def demand(found: Base, levers: Levers) -> None:
+    """That the levers can be, in this base case. Raises SteeringError with every one that cannot."""
+    wrong = rules.findings(levers, found.programmes, found.phases)
+    if wrong:
+        raise SteeringError(wrong)
 
 
 def _indicator(found: Base, one: Indicator, at: int, runs: tuple[Run, Run, Run]) -> dict[str, Any]:
@@ -93,12 +97,18 @@ def words(levers: Levers, found: Base, as_of: date) -> list[Text]:
     return [
         *(
             messages.MOVE.format(
-                source=names[one.source], target=names[one.target], oku=one.yen / OKU
+                source=names[one.source],
+                target=names[one.target],
+                amount=messages.amount(one.yen),
             )
             for one in levers.moves
         ),
         *(
-            messages.GATE.format(phase=phase(one.phase), points=one.points, stay=one.stay)
+            messages.GATE.format(
+                phase=phase(one.phase),
+                points=f"{one.points:+d}".replace("-", "−"),
+                stay=one.stay,
+            )
             for one in levers.gates
         ),
         *(
@@ -115,7 +125,7 @@ def shown(kept: Mapping[str, Any]) -> dict[str, Any]:
         "kept": kept,
         "rows": rows,
         "drawings": [
-            (row, drawing.fan(kept["years"], one))
+            (row, drawing.fan(kept["years"], one, changed=bool(kept["levers"])))
             for row, one in zip(rows, kept["indicators"], strict=True)
             if one["counted"]
         ],

@@ -47,6 +47,7 @@ from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 SIDE_BY_SIDE: Final = 4
+_SPANS: Final = (4, rules.YEARS, 12, rules.MOST_YEARS)
 
 
 @never_cache
@@ -59,6 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if given.get("add") or given.get("drop"):
         try:
             found = forms.levers(given)
+            telling.demand(standing.read(timezone.localdate()), found)
         except IkkanError as error:
             return _page(request, actor, error)
         pairs = [(name, given[name]) for name in ("years", "seed") if given.get(name)]
@@ -198,6 +200,7 @@ def _page(request: HttpRequest, actor: Actor, error: IkkanError | None = None) -
         levers = _kept(given) if error is not None else forms.levers(given)
         found = standing.read(as_of)
         context |= _choices(found, as_of) | {"years": years, "seed": seed}
+        context["spans"] = sorted({*_SPANS, years})
         context["pairs"] = levers.written()
         kept = telling.told(found, levers, as_of, years=years, runs=rules.RUNS, seed=seed)
         context |= telling.shown(kept) | {"changed": bool(levers)}
@@ -208,8 +211,10 @@ def _page(request: HttpRequest, actor: Actor, error: IkkanError | None = None) -
     except IkkanError as refused:
         error = error or refused
     context["error"] = None if error is None else error.text
-    status = 200 if error is None else status_of(error)
-    return render(request, "portfolio/steering_home.html", context, status=status)
+    htmx = bool(getattr(request, "htmx", False))
+    status = 200 if error is None or htmx else status_of(error)
+    page = "region" if htmx else "home"
+    return render(request, f"portfolio/steering_{page}.html", context, status=status)
 
 
 def _linked(rows: list[Any]) -> list[tuple[str, Any, Any]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from ikkan.portfolio.studio import rules
+from ikkan.portfolio.studio import messages, rules
 from ikkan.portfolio.studio.rules import Ask, ValueModel
 from ikkan.values.text import Text
 
@@ -36,11 +36,25 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pot:
-    """Yen of this round, yen kept for later rounds, and the rules of the policy about both."""
+    """Yen of this round, yen kept for later rounds, and the rules of the policy about both.
+
+    `most` is what the policy lets one proposal take, None where it says nothing of it; `limits`
+    are the proposals that ask for more than that.
+    """
 
     yen: int
     reserve: int = 0
+    most: int | None = None
     limits: tuple[Limit, ...] = ()
+
+
+def shares(asks: Sequence[Ask], most: int | None) -> tuple[Limit, ...]:
+    """A limit for each proposal that asks for more than one may take."""
+    return tuple(
+        Limit(code=f"share:{one.code}", name=messages.SHARE, members=(one.code,), most=most)
+        for one in asks
+        if most is not None and one.yen > most
+    )
 
 
 def problem(asks: Sequence[Ask], pot: Pot, model: ValueModel, goes: Goes) -> Problem:

@@ -39,6 +39,7 @@ def payload(made: Solved, known: Snapshot) -> dict[str, Any]:
         "pot": {
             "yen": sheet.pot.yen,
             "reserve": sheet.pot.reserve,
+            "most": sheet.pot.most,
             "limits": [
                 {"code": one.code, "members": list(one.members), "most": one.most}
                 for one in sheet.pot.limits

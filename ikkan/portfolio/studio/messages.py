@@ -113,6 +113,12 @@ _FINDINGS: Final[Mapping[str, Text]] = {
         "¥{yen:,} for the proposal {place} is below its least amount of ¥{least:,}; raise it or "
         "leave the proposal out.",
     ),
+    "studio.over_share": Text(
+        "提案「{place}」に {yen:,}円とありますが、一提案が受けられるのは {most:,}円までです"
+        "（方針の定める枠の割合）。それ以下にしてください。",
+        "¥{yen:,} for the proposal {place} is above the ¥{most:,} that the policy lets one "
+        "proposal take of the pot; lower it.",
+    ),
     "studio.over_pot": Text(
         "固定と下限の計 {held:,}円が今回の枠 {pot:,}円を超えています（{names}）。"
         "どれかを下げるか外してください。",
@@ -120,6 +126,7 @@ _FINDINGS: Final[Mapping[str, Text]] = {
         "or lift one.",
     ),
 }
+SHARE: Final = Text("一提案の上限", "Most of one proposal")
 NO_MODEL: Final = Text(
     "政策パックに価値モデルがありません。"
     "value_model.csv と value_weight.csv に書いて適用してください。",

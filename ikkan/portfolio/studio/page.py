@@ -66,7 +66,7 @@ def plan(found: Any, kept: Mapping[str, Any], as_of: date) -> dict[str, Any]:
         ],
         "rest_minus": sum(one["costs"] for one in kept["alone"])
         - max(0.0, own["value"] - human["value"]),
-        "binding": binding(found, kept, rows, as_of),
+        "binding": binding(kept, rows),
         "effects": board.indicators(kept["effects"]),
         "under": [_under(one) for one in kept["under"]],
         "interval": kept["interval"],
@@ -122,9 +122,7 @@ def earlier(found: Any) -> list[tuple[Text, int]]:
     ]
 
 
-def binding(
-    found: Any, kept: Mapping[str, Any], rows: Sequence[board.Row], as_of: date
-) -> list[dict[str, Any]]:
+def binding(kept: Mapping[str, Any], rows: Sequence[board.Row]) -> list[dict[str, Any]]:
     """Rules that hold the person's plan back, or not, each with its price where there is one."""
     human, pot = kept["plans"][rules.HUMAN], kept["pot"]
     given = sum(row.human for row in rows)
@@ -161,19 +159,31 @@ def binding(
                 "price": price if held else 0.0,
             }
         )
-    most = fund.limits(found, as_of).most
-    if most is not None:
-        top = max((row.human for row in rows), default=0)
+    return made + _shares(kept, rows)
+
+
+def _shares(kept: Mapping[str, Any], rows: Sequence[board.Row]) -> list[dict[str, Any]]:
+    """What one proposal may take: each that asks for more, else how far the largest is from it."""
+    human, pot = kept["plans"][rules.HUMAN], kept["pot"]
+    by_code = {row.proposal: row for row in rows}
+    made = []
+    for one in pot["limits"]:
+        row, most = by_code[one["members"][0]], one["most"]
+        binds = row.human > most - rules.UNIT
         made.append(
             {
-                "name": _SHARE,
+                "name": _SHARE_OF.format(letter=row.letter),
                 "yen": most,
-                "binds": top >= most,
-                "slack": max(0, most - top),
-                "price": 0.0,
+                "binds": binds,
+                "slack": 0 if binds else most - row.human,
+                "price": human["cap_prices"].get(one["code"], 0.0) if binds else 0.0,
             }
         )
-    return made
+    most = pot.get("most")
+    if made or most is None:
+        return made
+    slack = most - max((row.human for row in rows), default=0)
+    return [{"name": messages.SHARE, "yen": most, "binds": False, "slack": slack, "price": 0.0}]
 
 
 def saved(found: Any, actor: Actor) -> list[dict[str, Any]]:
@@ -213,6 +223,6 @@ def again(kept: Mapping[str, Any]) -> str:
 
 _POT: Final = Text("今回の枠", "This round's pot")
 _RESERVE: Final = Text("後の回のために残す額", "Kept for later rounds")
-_SHARE: Final = Text("一提案の上限", "Most of one proposal")
+_SHARE_OF: Final = Text("{letter} の一提案の上限", "Most of one proposal: {letter}")
 _EDITED: Final = Text("{letter} の{edit}", "{letter}: {edit}")
 _ROUND: Final = Text("第{number}回 決定済", "Round {number}, decided")

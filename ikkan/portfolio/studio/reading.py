@@ -19,7 +19,7 @@ from ikkan.plan.queries import snapshot
 from ikkan.plan.snapshot import FigureView, Snapshot
 from ikkan.portfolio.models import Seed
 from ikkan.portfolio.studio import basis, chances, messages, rules
-from ikkan.portfolio.studio.building import Pot
+from ikkan.portfolio.studio.building import Pot, shares
 from ikkan.portfolio.studio.chances import Basis, Chances
 from ikkan.portfolio.studio.engine import Sheet
 from ikkan.portfolio.studio.messages import StudioError
@@ -91,8 +91,7 @@ def sheet(found: Any, as_of: date, *, seed: int, size: int) -> Sheet:
     if not rows:
         raise InputError("studio.no_asks", messages.NO_ASKS)
     held = fund.limits(found, as_of)
-    pot = Pot(yen=held.free, reserve=min(held.reserve, held.remaining))
-    if pot.yen < rules.UNIT:
+    if held.free < rules.UNIT:
         raise InputError("studio.no_pot", messages.NO_POT)
     drawn = forecast(rows, as_of)
     likely = drawn.probabilities()
@@ -100,6 +99,12 @@ def sheet(found: Any, as_of: date, *, seed: int, size: int) -> Sheet:
     wrong = rules.ask_findings(asks, models(as_of))
     if wrong:
         raise StudioError(wrong)
+    pot = Pot(
+        yen=held.free,
+        reserve=min(held.reserve, held.remaining),
+        most=held.most,
+        limits=shares(asks, held.most),
+    )
     return Sheet(
         round=found.code,
         stamp=fund.stamp(found),

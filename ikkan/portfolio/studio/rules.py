@@ -227,8 +227,13 @@ def ask_findings(asks: Sequence[Ask], models: Sequence[ValueModel]) -> list[Find
     return found
 
 
-def edit_findings(asks: Sequence[Ask], edits: Edits, pot: int) -> list[Finding]:
-    """Everything an edit contradicts: an unknown proposal, its own bounds, or the pot together."""
+def edit_findings(
+    asks: Sequence[Ask], edits: Edits, pot: int, most: int | None = None
+) -> list[Finding]:
+    """Everything an edit contradicts: an unknown proposal, its own bounds, or the pot together.
+
+    `most` is what one proposal may take.
+    """
     known = {one.code: one for one in asks}
     found: list[Finding] = []
     held = 0
@@ -245,6 +250,8 @@ def edit_findings(asks: Sequence[Ask], edits: Edits, pot: int) -> list[Finding]:
             found.append(_finding("studio.above", code, yen=yen, asked=one.yen))
         elif 0 < yen < one.least:
             found.append(_finding("studio.below", code, yen=yen, least=one.least))
+        elif most is not None and yen > most:
+            found.append(_finding("studio.over_share", code, yen=yen, most=most))
         held += yen
     if held > pot:
         names = [code for code, edit, yen in edits.each() if edit is not Edit.FORBID and yen]

@@ -74,7 +74,7 @@ def solved(found: Any, asked: Asked, as_of: date) -> Solved:
     known = reading.models(as_of)
     model = reading.model(known, asked.model)
     sheet = reading.sheet(found, as_of, seed=asked.seed, size=asked.size)
-    wrong = rules.edit_findings(sheet.asks, asked.edits, sheet.pot.yen)
+    wrong = rules.edit_findings(sheet.asks, asked.edits, sheet.pot.yen, sheet.pot.most)
     if wrong:
         raise StudioError(wrong)
     own = engine.free(sheet, model)
@@ -130,7 +130,8 @@ class WhatIf:
 def what_if(made: Solved, proposal: str, floor: int) -> WhatIf:
     """The plan in hand with another floor of one proposal. Raises StudioError, AllocationError."""
     edits = made.edits.changed(rules.Edit.FLOOR, proposal, floor)
-    wrong = rules.edit_findings(made.sheet.asks, edits, made.sheet.pot.yen)
+    pot = made.sheet.pot
+    wrong = rules.edit_findings(made.sheet.asks, edits, pot.yen, pot.most)
     if wrong:
         raise StudioError(wrong)
     began = time.perf_counter()
