@@ -14,6 +14,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from bench import verify_least
+
 SLACK: Final = 1e-9
 CLOSE: Final = 1e-8
 
@@ -57,7 +59,10 @@ def check(
     if budgets.shape != made.floor.shape or not np.isfinite(budgets).all():
         return _refused(faults)
     value = paid(made, budgets, taken) if whole else shared(made, budgets)
-    limit = bound(made, prices, whole=whole) if not _mispriced(made, prices) else np.inf
+    enough = None if claimed is None else claimed[1] + CLOSE * max(1.0, abs(claimed[1]))
+    limit = np.inf
+    if not _mispriced(made, prices):
+        limit = bound(made, prices, whole=whole, enough=enough)
     if limit < value - SLACK * max(1.0, abs(value)):
         faults.append(f"the value {value} is above the bound {limit}")
     if claimed is not None:
@@ -65,7 +70,7 @@ def check(
         if abs(worth - value) > CLOSE * max(1.0, abs(value)):
             faults.append(f"the plan says it is worth {worth}, it is worth {value}")
         if said < limit - CLOSE * max(1.0, abs(limit)):
-            faults.append(f"the plan says its bound is {said}, its multipliers prove {limit}")
+            faults.append(f"the plan says its bound is {said}, the proof says {limit}")
         limit = max(limit, said)
     gap = (limit - value) / max(abs(limit), SLACK)
     return Verdict(faults=tuple(faults), value=value, bound=limit, gap=gap)
@@ -116,26 +121,46 @@ def shared(made: Any, budgets: Any, fund: float | None = None) -> float:
     return direct(made, budgets) + float(total)
 
 
-def bound(made: Any, prices: Multipliers, *, whole: bool) -> float:
-    """No plan whatever is worth more: the dual at these prices, programme by programme."""
+def bound(made: Any, prices: Multipliers, *, whole: bool, enough: float | None = None) -> float:
+    """No plan whatever is worth more: the dual at these prices, programme by programme.
+
+    Where programmes get nothing or a least amount prices of the total and the groups do not prove
+    the optimum: then `enough`, what a plan says of itself, is looked at by `verify_least`.
+    """
     groups = np.asarray(prices.groups, dtype=float)
     charged = np.full(len(made.floor), float(prices.total))
-    limit = float(prices.total) * made.total + made.fund * float(made.weight @ prices.fund)
+    limit = float(prices.total) * made.total
     for price, (members, most, fewest) in zip(groups, _groups(made), strict=True):
         charged[members] += price
         limit += price * (most if price > 0 else fewest)
+    drawn = made.fund * float(made.weight @ prices.fund)
+    alone = list(_alone(made, prices, whole))
+    limit += drawn + sum(
+        float((worth - charge * grid).max())
+        for charge, (grid, worth) in zip(charged, alone, strict=True)
+    )
+    if enough is None or limit <= enough or not _may_be_nothing(made).any():
+        return limit
+    parts = [
+        verify_least.Part(grid[free:], worth[free:], float(worth[0]) if free else None)
+        for free, (grid, worth) in zip(_may_be_nothing(made).astype(int), alone, strict=True)
+    ]
+    return drawn + verify_least.most(parts, made.total, _groups(made), enough - drawn)
+
+
+def _alone(made: Any, prices: Multipliers, whole: bool) -> Iterator[tuple[Any, Any]]:
+    """Per programme every amount it may have, and what it reaches when it pays for the fund."""
     order = np.lexsort((made.programme, _rows(made)))
     ends = np.cumsum(np.bincount(_cells(made), minlength=made.need.size))
     for at, knots in enumerate(_knots(made)):
         grid = _grid(made, at)
-        worth = np.interp(grid, *knots) - charged[at] * grid
+        worth = np.interp(grid, *knots)
         for s, weight in enumerate(made.weight):
             cell = s * made.need.shape[1] + at
             own = order[(ends[cell - 1] if cell else 0) : ends[cell]]
             table = _table(made.yen[own], made.worth[own], whole)
             worth += weight * _recourse(table, float(prices.fund[s]), grid - made.need[s, at])
-        limit += float(worth.max())
-    return limit
+        yield grid, worth
 
 
 def _table(yen: Any, worth: Any, whole: bool) -> Any:

@@ -18,8 +18,10 @@ FUND: Final = 17_500
 PROGRAMMES: Final = 60
 PROJECTS: Final = 8
 MINISTRIES: Final = 4
-AWARDS: Final = 600
-"""Awards that may want more; about half of them go on in a scenario."""
+AWARDS: Final = 2_600
+"""Awards that may want more, as many as Japan's medical research has; about half of them go on in
+a scenario."""
+FEW_AWARDS: Final = 600
 GROUND: Final = 0.62
 """Share of a budget that is bound by what runs already."""
 PENALTY: Final = 4.0
@@ -61,8 +63,14 @@ def medical(scenarios: int, chance: Chance, programmes: int = PROGRAMMES) -> Fun
     return _drawn(scenarios, chance, share / share.sum())
 
 
+def few(scenarios: int, chance: Chance, programmes: int = PROGRAMMES) -> Funding:
+    """The same with few, large awards: what is left of the fund in a scenario fits none of them."""
+    share = chance.lognormal(0.0, 0.9, size=programmes)
+    return _drawn(scenarios, chance, share / share.sum(), awards=FEW_AWARDS)
+
+
 def bulky(scenarios: int, chance: Chance, programmes: int = PROGRAMMES) -> Funding:
-    """Ten awards in every programme: in large ones a single lump is a tenth of the fund."""
+    """As many awards in every programme: in large ones a single lump is large."""
     share = chance.lognormal(0.0, 0.9, size=programmes)
     return _drawn(scenarios, chance, share / share.sum(), even=True)
 
@@ -75,7 +83,10 @@ def giant(scenarios: int, chance: Chance, programmes: int = PROGRAMMES) -> Fundi
 
 
 def ties(scenarios: int, chance: Chance, programmes: int = PROGRAMMES) -> Funding:
-    """Equal programmes, lumps of one of two amounts and one of two worths: everything is a tie."""
+    """Equal programmes, lumps of one of two amounts and one of two worths: everything is a tie.
+
+    All money comes in sixties, and no rest fits: prices alone leave a gap.
+    """
     made = _drawn(scenarios, chance, np.full(programmes, 1.0 / programmes))
     small = made.yen % 2 == 0
     yen = np.where(small, 60, 120).astype(np.int64)
@@ -118,8 +129,11 @@ def switched(scenarios: int, chance: Chance, programmes: int = PROGRAMMES) -> Fu
     return replace(made, least=least, floor=floor, committed=committed, need=need)
 
 
+APART: Final = frozenset({"few awards", "ties"})
+"""Families whose gap prices of the fund cannot close: it is told, and no floor is set."""
 FAMILIES: Final[dict[str, Callable[..., Funding]]] = {
     "medical": medical,
+    "few awards": few,
     "ties": ties,
     "flat prices": flat,
     "one giant": giant,
@@ -129,14 +143,16 @@ FAMILIES: Final[dict[str, Callable[..., Funding]]] = {
 }
 
 
-def _drawn(scenarios: int, chance: Chance, share: Any, *, even: bool = False) -> Funding:
+def _drawn(
+    scenarios: int, chance: Chance, share: Any, *, even: bool = False, awards: int = AWARDS
+) -> Funding:
     programmes = len(share)
     budget = np.maximum((share * TOTAL).astype(np.int64), 80)
     total = int(budget.sum())
     need = _needs(scenarios, budget, chance)
-    count = AWARDS * programmes // PROGRAMMES
-    awards = np.maximum(np.rint(count * (1.0 / programmes if even else share)), 2).astype(np.int64)
-    starts, programme, yen, worth = _lumps(scenarios, budget, awards * np.ones_like(budget), chance)
+    count = awards * programmes // PROGRAMMES
+    each = np.maximum(np.rint(count * (1.0 / programmes if even else share)), 2).astype(np.int64)
+    starts, programme, yen, worth = _lumps(scenarios, budget, each * np.ones_like(budget), chance)
     committed = budget * 4 // 10
     return Funding(
         floor=budget * 5 // 10,

@@ -5,36 +5,63 @@ They read what was typed; the rules decide.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from django.http import QueryDict
 
-from ikkan.portfolio.steering import messages, rules
+from ikkan.audit.actor import Actor
+from ikkan.portfolio.steering import messages, queries, rules
 from ikkan.portfolio.steering.messages import SteeringError
 from ikkan.portfolio.steering.rules import Levers
 from ikkan.portfolio.studio.forms import amount
 from ikkan.records import forms
+from ikkan.records.kinds import kind_of
+from ikkan.records.queries import visible
+from ikkan.records.words import language
 from ikkan.values.errors import InputError
+from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 NAMES: Final = ("move", "gate", "call")
-_REF: Final = Text("資料（種類:コード）", "Paper (kind:code)")
+_REF: Final = Text("添える資料", "Paper or decision")
 _HELP: Final = Text(
-    "例：plan.decision:DEC-2026-0001、budget.adjustment_round:…、plan.paper:…",
-    "For instance plan.decision:DEC-2026-0001, budget.adjustment_round:…, plan.paper:…",
+    "決定、会議の資料、調整費の回や案、要求の回から。見られるものだけが並びます。",
+    "A decision, a paper of a meeting, a round or plan of the adjustment fund, or a round of "
+    "requests; those that you may see are listed, the newest of each first.",
 )
+_LISTED: Final = 40
 
 
 class AttachForm(forms.ActionForm):
     """What a scenario is attached to."""
 
-    ref = forms.text(_REF, help=_HELP)
+    ref = forms.choice(_REF, {}, help=_HELP)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = set(self.record.papers) if self.record is not None else set()
+        self.fields["ref"].choices = [  # type: ignore[attr-defined]
+            ("", "–"),
+            *((ref, words) for ref, words in _papers(self.actor) if ref not in taken),
+        ]
 
 
 class WithdrawForm(forms.ActionForm):
     """Why a scenario is taken back."""
 
     reason = forms.long_text(Text("理由", "Reason"))
+
+
+def _papers(actor: Actor) -> Iterator[tuple[str, str]]:
+    """What a scenario may be attached to, as the actor sees it: reference, sort and title."""
+    for code in queries.PAPERS:
+        kind = kind_of(code)
+        if kind is None:
+            continue
+        for row in visible(kind, actor).order_by("-pk")[:_LISTED]:
+            said = f"{kind.label.of(language())}: {kind.title(row).of(language())} ({row.code})"
+            yield str(Ref(code, row.code)), said
 
 
 def levers(given: QueryDict) -> Levers:

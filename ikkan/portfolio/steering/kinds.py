@@ -12,9 +12,11 @@ from django.utils.http import urlencode
 from ikkan.audit.actor import Actor
 from ikkan.portfolio.models import SteeringScenario
 from ikkan.portfolio.steering import actions, forms, messages, queries, rules, standing, telling
+from ikkan.records import papers
 from ikkan.records.kinds import Field, Kind, Write, kind_of, register
 from ikkan.records.queries import many
 from ikkan.records.sight import EVERYTHING, sights
+from ikkan.records.words import language
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
@@ -42,17 +44,19 @@ def _not_saved(one: SteeringScenario) -> Text | None:
 
 def _context(one: SteeringScenario, actor: Actor, as_of: date) -> Mapping[str, Any]:
     pairs = [("years", one.years), ("seed", one.seed), *map(tuple, one.payload["levers"])]
-    papers = [Ref.parse(written) for written in one.papers]
+    attached = [Ref.parse(written) for written in one.papers]
     return {
         **telling.shown(one.payload),
         "changed": True,
+        "forms": tuple(papers.FORMS),
+        "language": language(),
         "stale": standing.stamp(date.fromisoformat(one.payload["as_of"])) != one.stamp,
         "stale_words": messages.STALE,
         "open_url": f"{reverse('steering:home')}?{urlencode(pairs)}",
         "compare_url": f"{reverse('steering:compare')}?{urlencode([('scenario', one.code)])}",
         "papers": [
             (kind.url(ref.code), kind.title(row), ref)
-            for ref, row in many(papers, actor).items()
+            for ref, row in many(attached, actor).items()
             if (kind := kind_of(ref.kind)) is not None
         ],
     }
@@ -65,7 +69,7 @@ SCENARIO: Final = register(
         label=messages.SCENARIO,
         plural=Text("舵取りの案", "Steering scenarios"),
         lead=Text(
-            "お金、ゲート、公募を変えたら指標がどう動くか。保存した案を、もとの記録の印とともに残す。",
+            "お金、ゲート、公募を変えると指標がどう変わるか。保存した案を、もとの記録の印とともに残す。",
             "What moved money, another gate or a new call would do to indicators, as it was kept, "
             "with the stamp of the records it rests on.",
         ),

@@ -64,6 +64,7 @@ STALE: Final = Text(
     "The records it rests on have changed since; compute again before comparing.",
 )
 SAVED: Final = Text("案「{code}」を保存しました。", "Saved as scenario {code}.")
+NO_FILE: Final = Text("そのファイルはありません。", "There is no such file.")
 NUMBER: Final = Text("「{read}」を数として読めません。", "Cannot read “{read}” as a number.")
 _FINDINGS: Final[Mapping[str, Text]] = {
     "lever.read": Text("「{read}」は読めない操作です。", "The lever “{read}” cannot be read."),

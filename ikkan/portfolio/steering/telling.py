@@ -54,7 +54,7 @@ def told(
 
 
 def demand(found: Base, levers: Levers) -> None:
-    """That the levers can be, in this base case. Raises SteeringError with every one that cannot."""
+    """That the levers can be in this base case. Raises SteeringError with every wrong one."""
     wrong = rules.findings(levers, found.programmes, found.phases)
     if wrong:
         raise SteeringError(wrong)

@@ -13,4 +13,5 @@ urlpatterns = [
     path("steering/save/", views.save, name="save"),
     path("steering/compare/", views.compare, name="compare"),
     path("steering/advice/", views.advised, name="advice"),
+    path("steering/scenarios/<str:code>/paper-<str:said>.<str:form>", views.report, name="paper"),
 ]

@@ -30,6 +30,7 @@ from ikkan.portfolio.steering import (
     advice,
     forms,
     messages,
+    paper,
     queries,
     rules,
     standing,
@@ -38,15 +39,17 @@ from ikkan.portfolio.steering import (
 from ikkan.portfolio.steering.rules import Levers
 from ikkan.portfolio.steering.standing import Base
 from ikkan.portfolio.studio import rules as studio
+from ikkan.records import days, papers
 from ikkan.records.kinds import kind_of
 from ikkan.records.models import is_demonstration
-from ikkan.records.queries import visible
+from ikkan.records.queries import get, visible
 from ikkan.records.words import language
-from ikkan.values.errors import IkkanError, InputError
+from ikkan.values.errors import IkkanError, InputError, NotFound
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 SIDE_BY_SIDE: Final = 4
+_LANGUAGES: Final = ("ja", "en")
 _SPANS: Final = (4, rules.YEARS, 12, rules.MOST_YEARS)
 
 
@@ -155,7 +158,8 @@ def advised(request: HttpRequest) -> HttpResponse:
             "advised": sum(row.advised for row in made.rows),
             "unit": float(weight) * studio.POINTS,
             "unit_name": getattr(held.find(Ref("indicator", name)), "label", Text(name, name)),
-            "left": [
+            "promised": sum(row.promised for row in made.rows),
+            "advice_left": [
                 (messages.unnamed(code) if row is None else row.label, yen)
                 for row, code, yen in named
             ],
@@ -163,6 +167,16 @@ def advised(request: HttpRequest) -> HttpResponse:
     except IkkanError as refused:
         context["error"] = refused.text
     return render(request, "portfolio/steering_advice.html", context)
+
+
+@require_safe
+def report(request: HttpRequest, code: str, said: str, form: str) -> HttpResponse:
+    """A kept scenario as a paper, to go with what it is attached to."""
+    found = get(queries.KIND, code, actor_of(request))
+    if said not in _LANGUAGES or form not in papers.FORMS:
+        raise NotFound("steering.file", messages.NO_FILE)
+    made = paper.of(found, days.as_of(request), said)
+    return papers.answer(made, form, f"{found.code}-{said}")
 
 
 def _rows(columns: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 VERSION: Final = "allocation 1"
 LIMIT: Final = 20.0
 """Seconds after which the engine hands back the best it has."""
-_KEPT: Final = 24
+_KEPT: Final = 64
 _warm: OrderedDict[str, Any] = OrderedDict()
 
 
@@ -85,8 +85,8 @@ def free(sheet: Sheet, model: ValueModel) -> Plan:
 
 def _key(sheet: Sheet, model: ValueModel, what: str) -> str:
     """The very problem: another stamp, model, seed or size never meets its answer."""
-    said = (sheet.round, sheet.stamp, model.code, model.edition, str(sheet.seed), str(sheet.size))
-    return "|".join((what, sheet.chances.basis.observed, *said))
+    said = (sheet.round, sheet.stamp, model.code, model.edition, sheet.seed, sheet.size)
+    return "|".join(map(str, (what, sheet.chances.basis.observed, *said, sheet.pot.most)))
 
 
 def _held(key: str, make: Callable[[], Any]) -> Any:
@@ -100,39 +100,62 @@ def _held(key: str, make: Callable[[], Any]) -> Any:
     return held
 
 
-def under(plan: Plan, edits: Edits) -> Plan:
-    """The plan solved again, warm, under a person's edits. Raises AllocationError, SolverError."""
+def under(sheet: Sheet, model: ValueModel, edits: Edits) -> Plan:
+    """The engine's plan solved again, warm, under a person's edits; once for the same edits.
+
+    Raises AllocationError, SolverError.
+    """
     from ikkan.optimize import allocation
 
+    plan = free(sheet, model)
     if not edits:
         return plan
     pins = {**edits.pins, **dict.fromkeys(edits.forbids, 0)}
     changes = allocation.Changes(pins=pins, floors=dict(edits.floors))
-    return whole(allocation.resolve(plan, changes))
+
+    def make() -> Plan:
+        return replace(whole(allocation.resolve(plan, changes, limit=LIMIT)), state=None)
+
+    return _held(_key(sheet, model, "~".join(("edits", *edits.written()))), make)
 
 
 def whole(plan: Plan) -> Plan:
     """The plan in whole million yen: down, then what that leaves to those cut most.
 
-    Value and gap are those of the whole amounts; no more is given than before.
+    Value, gap, prices and status are those of the whole amounts; no more is given than before.
     """
+    from ikkan.optimize import allocation
+
     ceilings = {one.code: one.ceiling for one in plan.problem.programmes}
+    for cap in plan.problem.caps:
+        ceilings |= {code: min(ceilings[code], cap.most) for code in cap.members}
     x = rules.whole_amounts(plan.x, ceilings)
     if x == dict(plan.x):
         return plan
-    reached = value(plan, x)
-    gap = max(0.0, (plan.bound - reached) / max(abs(plan.bound), 1e-300))
-    return replace(plan, x=x, value=reached, gap=gap)
+    told = allocation.evaluate(plan.problem, x, integer=False)
+    bound = max(plan.bound, told.value)
+    gap = (bound - told.value) / max(abs(bound), 1e-300)
+    return replace(
+        plan,
+        x=x,
+        value=told.value,
+        bound=bound,
+        gap=gap,
+        prices=told.prices,
+        fund_price=told.fund_price,
+        status="gap" if plan.status == "optimal" and gap > plan.target else plan.status,
+    )
 
 
-def alone(plan: Plan, edits: Edits) -> list[Alone]:
+def alone(sheet: Sheet, model: ValueModel, edits: Edits) -> list[Alone]:
     """What each edit costs by itself."""
+    best = free(sheet, model).value
     return [
         Alone(
             code=code,
             edit=edit,
             yen=yen,
-            costs=max(0.0, plan.value - under(plan, edits.only([code])).value),
+            costs=max(0.0, best - under(sheet, model, edits.only([code])).value),
         )
         for code, edit, yen in edits.each()
     ]

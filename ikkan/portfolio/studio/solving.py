@@ -6,7 +6,6 @@ Called by views and actions. Source: ui.md §6 "Studio", design §2 ("Engines ad
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -78,9 +77,7 @@ def solved(found: Any, asked: Asked, as_of: date) -> Solved:
     if wrong:
         raise StudioError(wrong)
     own = engine.free(sheet, model)
-    began = time.perf_counter()
-    human = engine.under(own, asked.edits)
-    seconds = time.perf_counter() - began
+    human = engine.under(sheet, model, asked.edits)
     pasts = basis.pasts(_shown(sheet, as_of), as_of)
     return Solved(
         sheet=sheet,
@@ -89,12 +86,12 @@ def solved(found: Any, asked: Asked, as_of: date) -> Solved:
         edits=asked.edits,
         engine=own,
         human=human,
-        alone=tuple(engine.alone(own, asked.edits)),
+        alone=tuple(engine.alone(sheet, model, asked.edits)),
         under=tuple(engine.robust(sheet, usable(known), own.x, human.x)),
         interval=engine.interval(sheet, model),
         pasts=pasts,
         effects=tuple(effects.effects(sheet.asks, sheet.goes, (own.x, human.x), pasts, asked.seed)),
-        seconds=seconds if asked.edits else own.seconds,
+        seconds=human.seconds,
     )
 
 
@@ -134,14 +131,13 @@ def what_if(made: Solved, proposal: str, floor: int) -> WhatIf:
     wrong = rules.edit_findings(made.sheet.asks, edits, pot.yen, pot.most)
     if wrong:
         raise StudioError(wrong)
-    began = time.perf_counter()
-    plan = engine.under(made.engine, edits)
+    plan = engine.under(made.sheet, made.model, edits)
     return WhatIf(
         proposal=proposal,
         floor=floor,
         before=made.human.x,
         plan=plan,
-        seconds=time.perf_counter() - began,
+        seconds=plan.seconds,
         effects=tuple(
             effects.effects(
                 made.sheet.asks,

@@ -230,10 +230,12 @@ def _what_if(given: Any, made: solving.Solved, rows: Any) -> dict[str, Any] | No
     row = next((one for one in rows if one.proposal == named), None) or _to_move(rows)
     if row is None:
         return None
+    pot = made.sheet.pot
     said: dict[str, Any] = {
         "row": row,
         "least": row.least // forms.MILLION,
-        "most": min(row.asked, made.sheet.pot.yen) // forms.MILLION,
+        "most": min(row.asked, pot.yen, row.asked if pot.most is None else pot.most)
+        // forms.MILLION,
         "now": row.human // forms.MILLION,
         "answer": None,
         "error": None,

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from ikkan.budget.adjustment import queries as fund
 from ikkan.budget.models import AdjustmentDecision
+from ikkan.optimize import allocation
 from ikkan.portfolio.models import StudioPlan
-from ikkan.portfolio.studio import actions, messages, reading, rules
+from ikkan.portfolio.studio import actions, messages, reading, rules, solving
 from ikkan.portfolio.studio.rules import Edits
 from ikkan.values.digest import digest
 from ikkan.values.errors import InputError
 from tests.awards.world import ASKED, TODAY, seen
 from tests.budget.adjustment import scene
+from tests.portfolio.studio.conftest import ASKED as CASES
 from tests.portfolio.studio.conftest import OKU, Studio
 
 pytestmark = pytest.mark.sqlite_only
@@ -221,3 +225,46 @@ def test_without_a_screened_proposal_or_a_pot_the_studio_says_so(studio: Studio,
     assert page.status_code == 400
     assert "Nothing is left in the pot" in text_of(page)
     assert hq.get("/adjustment/studio/").status_code == 400
+
+
+def test_what_one_proposal_may_take_is_a_cap_of_the_engine_and_stands_in_the_page(
+    studio: Studio, hq: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = fund.rules_of(studio.found.year, TODAY)
+    tight = replace(held, most_share=Fraction(1, 4))
+    monkeypatch.setattr(fund, "rules_of", lambda *_: tight)
+    url, most = f"/adjustment/studio/{studio.round}/?{SIZE}", 4_375 * rules.UNIT
+    page = hq.get(url)
+    made = page.context["made"]
+    large = [code for code, one in zip(studio.proposals, CASES, strict=True) if one[2] > 43.75]
+    assert [one.code for one in made.engine.problem.caps] == [f"share:{code}" for code in large]
+    assert max(made.human.x.values()) == most
+    bound = [one for one in page.context["binding"] if one["name"].en.startswith("Most of one")]
+    assert [one["binds"] for one in bound] == [made.human.x[code] == most for code in large]
+    assert all(one["price"] > 0 for one in bound if one["binds"])
+    assert re.search(r"Most of one proposal: B 43\.\d ● binds", text_of(page))
+    refused = hq.get(f"{url}&e={studio.proposals[2]}~pin~{50 * OKU}")
+    assert refused.status_code == 400
+    assert "lets one proposal take" in text_of(refused)
+
+
+def test_with_a_reserve_everything_shown_is_that_of_the_whole_amounts(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.actions.set_reserve(studio.round, 37 * OKU + 1, **seen(studio.found.version))
+    third = studio.proposals[2]
+    asked = solving.Asked(edits=Edits(floors={third: 41 * OKU}), size=60)
+    made = solving.solved(studio.found, asked, TODAY)
+    least = {one.code: one.least for one in made.sheet.asks}
+    for plan in (made.engine, made.human):
+        told = allocation.evaluate(plan.problem, plan.x, integer=False)
+        assert all(yen % rules.UNIT == 0 for yen in plan.x.values())
+        assert all(not yen or yen >= least[code] for code, yen in plan.x.items())
+        assert sum(plan.x.values()) <= made.sheet.pot.yen
+        assert plan.value == pytest.approx(told.value, rel=1e-9)
+        assert plan.gap == pytest.approx((plan.bound - told.value) / plan.bound, abs=1e-9)
+        assert plan.prices == pytest.approx(told.prices)
+        assert (plan.status == "optimal") == (plan.gap <= plan.target)
+    assert made.human.x[third] >= 41 * OKU
+    monkeypatch.setattr(allocation, "resolve", lambda *_, **__: pytest.fail("solved once more"))
+    assert solving.solved(studio.found, asked, TODAY).human.x == made.human.x
