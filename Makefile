@@ -7,6 +7,9 @@ SETS := uv run dev bench scale semantic
 NAME ?= pages
 ARGS ?=
 export PYTHON
+# What Python compiles is kept beside the packages, also where the surroundings forbid it.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'

@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from ikkan.budget.adjustment.messages import MANY_EVIDENCE
+from ikkan.budget.adjustment.rules import MOST_EVIDENCE
 from ikkan.values.errors import RefError
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
@@ -38,7 +40,6 @@ TARGETS: Final = {
     ),
 }
 """What a connection may be shown by, by its sort."""
-_MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +93,8 @@ def findings(
         elif not count.is_finite() or count < 0:
             found.append(_COUNT.format(code=code, count=count))
     found += [_REF.format(ref=one[:80]) for one in result.evidence if parsed(one) is None]
-    if len(result.evidence) > _MOST:
-        found.append(_MANY.format(most=_MOST))
+    if len(result.evidence) > MOST_EVIDENCE:
+        found.append(MANY_EVIDENCE.format(most=MOST_EVIDENCE))
     if result.effect and not result.evidence:
         found.append(_NO_EVIDENCE)
     if not result.finding_ja.strip():
@@ -153,7 +154,6 @@ _REF = Text(
     "証拠「{ref}」を読めません。「awards.award:コード」のように、種類とコードで書いてください。",
     "The evidence {ref} cannot be read; write kind and code, as in awards.award:CODE.",
 )
-_MANY = Text("証拠は{most}件までです。", "At most {most} pieces of evidence.")
 _NO_EVIDENCE = Text(
     "効果を確かめたなら、それを示す記録を一つ以上挙げてください。",
     "An effect was seen: name one record at least that shows it.",

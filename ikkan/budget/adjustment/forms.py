@@ -39,6 +39,17 @@ _TYPES: Final = {
 }
 
 
+def evidence_field(help_: Text | None = None) -> Any:
+    """Typed references, one a line."""
+    label = Text("証拠（一行に一件、種類:コード）", "Evidence, one a line (kind:code)")
+    return forms.long_text(label, help=help_, required=False)
+
+
+def evidence_of(typed: str) -> tuple[str, ...]:
+    """The references of its lines."""
+    return tuple(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()))
+
+
 class YearForm(forms.ActionForm):
     """A pot to set up."""
 
@@ -171,6 +182,13 @@ class ProposalForm(forms.ActionForm):
     score = forms.decimal(Text("評点（0〜10）", "Score (0 to 10)"), places=2)
     reason_ja, reason_en = forms.both(Text("理由", "Reason"), longest=4000, lines=True)
     progress = forms.long_text(Text("根拠となる進捗", "Evidence: progress made"), required=False)
+    evidence = evidence_field(
+        Text(
+            "ゲートや成果など、進捗を示す記録。ファイルは、書いた後に提案のページで添付します。",
+            "Records that show the progress, such as gates or outcomes. Files are attached on the "
+            "page of the proposal once it is written.",
+        )
+    )
     effect = forms.choice(Text("効果", "Effect"), {})
     expected = forms.long_text(
         Text("見込む効果", "Expected effect"),
@@ -207,6 +225,10 @@ class ProposalForm(forms.ActionForm):
                 told = messages.EXPECTED_FORM.format(line=line[:80])
                 raise ValidationError(told.of(language())) from error
         return found
+
+    def clean_evidence(self) -> tuple[str, ...]:
+        """As the action takes them."""
+        return evidence_of(str(self.cleaned_data["evidence"]))
 
     def clean(self) -> dict[str, Any]:
         """The proposal as typed."""
@@ -258,6 +280,7 @@ class ReviseForm(ProposalForm):
             "yen": f"{record.yen:,}",
             "least_yen": f"{record.least_yen:,}",
             "expected": "\n".join(lines),
+            "evidence": "\n".join(record.evidence),
             "predecessor": before,
         }
 

@@ -36,7 +36,7 @@ def of_round(round_: AdjustmentRound) -> tuple[Joint, ...]:
 
 
 def of_proposal(one: AdjustmentProposal) -> tuple[Joint, ...]:
-    """Under its round; beside what it is for, its programme and what it continues."""
+    """Under its round; beside target, programme, what it continues and its evidence."""
     made = [
         Joint(kind="round", to=Ref(ROUND, one.round.code)),
         Joint(kind="programme", to=Ref("programme", one.programme), direction=SIDE),
@@ -44,6 +44,7 @@ def of_proposal(one: AdjustmentProposal) -> tuple[Joint, ...]:
     for kind, said in (("target", one.target), ("continues", one.predecessor)):
         if said:
             made.append(Joint(kind=kind, to=Ref.parse(said), direction=SIDE))
+    made += [Joint(kind="evidence", to=Ref.parse(said), direction=SIDE) for said in one.evidence]
     return tuple(made)
 
 

@@ -265,6 +265,13 @@ OVER = Text(
     "合計{total:,}円は、この回で配分できる{free:,}円を{over:,}円超えます。",
     "The total of ¥{total:,} exceeds the ¥{free:,} of this round by ¥{over:,}.",
 )
+OVER_SHARE = Text(
+    "提案{code}の額{yen:,}円は、一提案が受けられる{most:,}円（規則の定める枠の割合）を超えます。"
+    "それ以下にしてください。",
+    "¥{yen:,} for {code} is above the ¥{most:,} that the rules let one proposal take of the pot; "
+    "lower it.",
+)
+MANY_EVIDENCE = Text("証拠は{most}件までです。", "At most {most} pieces of evidence.")
 DIFFERS = Text(
     "提案{code}の額{yen:,}円は計算案の{engine:,}円と違います。理由を書いてください。",
     "¥{yen:,} for {code} differs from the ¥{engine:,} of the engine; say why.",

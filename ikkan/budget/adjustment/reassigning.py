@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ikkan.budget.adjustment.messages import OVER_SHARE
 from ikkan.budget.adjustment.rules import Asked
 from ikkan.values.text import Text
 
@@ -44,11 +45,15 @@ def movable(award: Any) -> int:
 
 
 def findings(
-    moves: Iterable[Move], free: Mapping[str, int], takes: Mapping[str, Asked]
+    moves: Iterable[Move],
+    free: Mapping[str, int],
+    takes: Mapping[str, Asked],
+    share: int | None = None,
 ) -> list[Text]:
     """What stands against these moves: all of it, each with its proposal.
 
-    `free` is what may be moved of each proposal, `takes` the proposals that may receive.
+    `free` is what may be moved of each proposal, `takes` the proposals that may receive, `share`
+    what one of them may take by the rules of the year.
     """
     said = list(moves)
     found = [] if said else [_NOTHING]
@@ -71,6 +76,8 @@ def findings(
         elif not max(asked.least_yen, 1) <= yen <= asked.yen:
             values = {"to": to, "yen": yen, "least": asked.least_yen, "most": asked.yen}
             found.append(_LIMITS.format(**values))
+        elif share is not None and yen > share:
+            found.append(OVER_SHARE.format(code=to, yen=yen, most=share))
     return found
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ikkan.budget.adjustment import queries
 from ikkan.budget.adjustment.checking import CONNECTED
+from ikkan.budget.adjustment.forms import evidence_field, evidence_of
 from ikkan.budget.adjustment.queries import PROPOSAL
 from ikkan.records import forms
 from ikkan.records.words import language
@@ -55,10 +56,7 @@ class ResultForm(forms.ActionForm):
         required=False,
     )
     effect = forms.choice(Text("確かめた効果", "Effect seen"), {}, required=False)
-    evidence = forms.long_text(
-        Text("証拠（一行に一件、種類:コード）", "Evidence, one a line (kind:code)"),
-        required=False,
-    )
+    evidence = evidence_field()
     finding_ja, finding_en = forms.both(Text("所見", "Finding"), longest=4000, lines=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,8 +81,7 @@ class ResultForm(forms.ActionForm):
 
     def clean_evidence(self) -> tuple[str, ...]:
         """Typed references, one a line."""
-        lines = str(self.cleaned_data["evidence"]).splitlines()
-        return tuple(line.strip() for line in lines if line.strip())
+        return evidence_of(str(self.cleaned_data["evidence"]))
 
 
 class ReassignForm(forms.ActionForm):

@@ -47,6 +47,7 @@ FRAMED: Final = frozenset({"awards.award", "calls.call", "programme"})
 """What rules bound by programme frames let a proposal aim at."""
 SEEDS: Final = frozenset({"portfolio.seed", "portfolio.product"})
 MOST_SCORE: Final = 10
+MOST_EVIDENCE: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +246,8 @@ def proposal_findings(new: NewProposal, rules: Rules, around: Around) -> tuple[T
         found.append(messages.NOT_CONSOLIDATED.format(body=new.ministry or "–", known=known))
     found += _loosened_findings(new, rules, around)
     found += [messages.MISSING.format(ref=ref) for ref in around.missing]
+    if len(new.evidence) > MOST_EVIDENCE:
+        found.append(messages.MANY_EVIDENCE.format(most=MOST_EVIDENCE))
     return tuple(found)
 
 
@@ -334,9 +337,12 @@ class Asked:
 
 
 def amount_findings(
-    amounts: Mapping[str, int], asked: Mapping[str, Asked], free: int
+    amounts: Mapping[str, int], asked: Mapping[str, Asked], free: int, most: int | None = None
 ) -> tuple[Text, ...]:
-    """Everything against giving these amounts while `free` yen may be given in the round."""
+    """Everything against giving these amounts while `free` yen may be given in the round.
+
+    `most` is what one proposal may take by the rules of the year.
+    """
     found = []
     for code, yen in amounts.items():
         one = asked.get(code)
@@ -346,6 +352,8 @@ def amount_findings(
             found.append(messages.AMOUNT.format(code=code, yen=yen, most=one.yen))
         elif yen and yen < one.least_yen:
             found.append(messages.TOO_LITTLE.format(code=code, yen=yen, least=one.least_yen))
+        elif most is not None and yen > most:
+            found.append(messages.OVER_SHARE.format(code=code, yen=yen, most=most))
         elif yen and one.state != SCREENED:
             said = messages.PROPOSAL_STATES[one.state]
             found.append(messages.NOT_SCREENED.format(code=code, state=said))

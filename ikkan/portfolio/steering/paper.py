@@ -80,7 +80,7 @@ def _levers(kept: Any, shown: Mapping[str, Any], language: str) -> _Rows:
 
 def _indicators(shown: Mapping[str, Any], year: Text, language: str) -> tuple[Any, ...]:
     """Target, base case, scenario and difference, and what is said of a managed indicator."""
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for row in shown["rows"]:
         name = f"{row['label'].of(language)} ({row['sort'].of(language)})"
         target = None if row["target"] is None else _number(row["target"])

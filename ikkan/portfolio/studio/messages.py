@@ -19,6 +19,10 @@ SORTS: Final[Mapping[str, Text]] = {
     "human": Text("人の案", "Person's plan"),
 }
 NONE: Final = Text("なし", "None")
+PATHS: Final[Mapping[str, Text]] = {
+    "structured": Text("構造を使う解法", "by its structure"),
+    "general": Text("一般の解法", "general"),
+}
 SHORT: Final[Mapping[str, Text]] = {
     "none": NONE,
     "engine": Text("計算", "Engine"),

@@ -201,7 +201,7 @@ def _page(
         }
         context["what"] = _what_if(given, made, context["rows"])
     status = status_of(error) if error is not None else 200
-    region = "what_if" if given.get("slide") and htmx else "region" if htmx else "page"
+    region = "moved" if given.get("slide") and htmx else "region" if htmx else "page"
     if htmx:
         status = 200
     return render(request, f"portfolio/studio_{region}.html", context, status=status)

@@ -5,6 +5,7 @@ Called by the templates of the studio.
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 from django import template
@@ -18,6 +19,7 @@ from ikkan.records.words import language
 register = template.Library()
 _OKU: Final = 100_000_000
 _MINUS: Final = "−"
+_NOTHING: Final = 1e-12
 
 
 @register.filter
@@ -72,6 +74,22 @@ def per_oku(price: float, unit: float) -> str:
 def percent(share: float | None, digits: int = 1) -> str:
     """A share in per cent."""
     return "–" if share is None else f"{share:.{digits}%}"
+
+
+@register.filter
+def gap(share: float | None) -> str:
+    """A proven gap in per cent, rounded up to four digits: never said to be less than it is."""
+    if share is None:
+        return "–"
+    if share <= _NOTHING:
+        return "0%"
+    return f"{math.ceil(share * 1_000_000) / 10_000:.4f}".rstrip("0").rstrip(".") + "%"
+
+
+@register.filter
+def path_words(path: str) -> str:
+    """How the engine solved it, in words."""
+    return messages.PATHS[path].of(language()) if path in messages.PATHS else path
 
 
 @register.filter

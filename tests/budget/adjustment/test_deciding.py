@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -165,3 +167,19 @@ def test_a_pot_that_is_only_expected_is_not_given_away(pot: Scene) -> None:
     with pytest.raises(InputError, match="only expected"):
         decide(round_, {code: 8 * OKU}, scene.decision(round_))
     assert TODAY.year == scene.YEAR
+
+
+def test_no_proposal_is_given_more_than_the_share_the_rules_allow(
+    pot: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_ = scene.open_round(pot.year).code
+    code = scene.proposal(round_, yen=60 * OKU)
+    held = queries.rules_of(scene.year_of(pot.year), TODAY)
+    tight = replace(held, most_share=Fraction(1, 5))
+    monkeypatch.setattr(queries, "rules_of", lambda *_: tight)
+    with pytest.raises(InputError, match="above the ¥3,500,000,000 that the rules"):
+        scene.put_forward(round_, {code: 36 * OKU})
+    scene.put_forward(round_, {code: 35 * OKU})
+    how = seen(scene.version_of(round_))
+    with pytest.raises(InputError, match="above the ¥3,500,000,000 that the rules"):
+        actions.decide(round_, {code: 60 * OKU}, scene.decision(round_), **how)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ import pytest
 from ikkan.audit.models import JournalEntry
 from ikkan.budget.adjustment import actions, queries, rules
 from ikkan.budget.models import AdjustmentProposal
+from ikkan.line.models import Edge
 from ikkan.values.errors import InputError, NotAllowed
 from ikkan.values.ref import Ref
 from tests.awards.world import ASKED, NEXT_PROGRAMME, PROGRAMME, TODAY, seen
@@ -266,3 +268,27 @@ def test_a_returned_proposal_is_mended_after_the_closing_day(pot: Scene) -> None
     one = actions.withdraw_proposal(code, "取りやめ", **seen(one.version))
     with pytest.raises(InputError, match="Withdrawn"):
         actions.screen(code, "妥当", **seen(one.version))
+
+
+def test_evidence_is_typed_shown_and_stands_on_the_line(pot: Scene, as_role: Any) -> None:
+    round_ = scene.open_round(pot.year).code
+    director, named = as_role("program_director"), f"awards.award:{pot.award}"
+    url = f"{PROPOSALS}new/propose/"
+    given = form(round_, evidence=f"{named}\n\n{named}\n programme:{PROGRAMME}")
+    for wrong, told in (("nonsense", "nonsense"), ("awards.award:NONE", "awards.award:NONE")):
+        refused = scene.typed(director, url, answered=400, **(given | {"evidence": wrong}))
+        assert f"There is no {told}" in refused
+    many = "\n".join(f"programme:P-{number}" for number in range(21))
+    refused = scene.typed(director, url, answered=400, **(given | {"evidence": many}))
+    assert "At most 20 pieces" in refused
+    scene.typed(director, url, **given)
+    one = AdjustmentProposal.objects.get()
+    assert one.evidence == [named, f"programme:{PROGRAMME}"]
+    page = director.get(f"{PROPOSALS}{one.code}/").content.decode()
+    assert re.search(r"Evidence.*?" + re.escape(pot.award), page, re.S)
+    assert "Attach" in page
+    kept = Edge.objects.filter(kind="evidence", direction=Edge.SIDE, superseded_at__isnull=True)
+    ends = {(edge.from_code, edge.to_code) for edge in kept}
+    assert any({one.code, pot.award} == set(pair) for pair in ends)
+    again = director.get(f"{PROPOSALS}{one.code}/revise/").content.decode()
+    assert f"{named}\nprogramme:{PROGRAMME}</textarea>" in again

@@ -64,11 +64,11 @@ def decide(
     rows = queries.proposals(round_)
     why = {name: text.strip() for name, text in (reasons or {}).items()}
     held = Decision.objects.filter(code=decision).first()
-    free = max(queries.remaining(round_.year) - round_.reserve_yen, 0)
+    held_by = queries.limits(round_, as_of)
     found = [*standing_findings(held, decision, code, as_of)]
     if round_.year.status != rules.CONFIRMED:
         found.append(messages.NOT_CONFIRMED.format(year=round_.year.fiscal_year))
-    found += rules.amount_findings(amounts, queries.asked(rows), free)
+    found += rules.amount_findings(amounts, queries.asked(rows), held_by.free, held_by.most)
     found += rules.reason_findings(amounts, engine or {}, why)
     refuse("decision_form", found)
     payload = {**(frozen or {}), "basis": basis, "amounts": dict(amounts), "reasons": why}

@@ -27,6 +27,7 @@ from ikkan.line import registry
 from ikkan.line.writing import join
 from ikkan.plan.offices import scopes_of
 from ikkan.plan.queries import snapshot
+from ikkan.records import queries as records
 from ikkan.records.codes import next_code
 from ikkan.values.errors import InputError, NotAllowed, RefError
 from ikkan.values.ref import Ref
@@ -185,10 +186,10 @@ def _demand(new: NewProposal, round_: AdjustmentRound, by: Actor, as_of: date) -
             case=case.name, role=messages.PROPOSERS.get(case.proposer, case.proposer)
         )
         raise NotAllowed("adjustment.proposer", told)
-    refuse("proposal_form", rules.proposal_findings(new, held, _around(new, round_, as_of)))
+    refuse("proposal_form", rules.proposal_findings(new, held, _around(new, round_, by, as_of)))
 
 
-def _around(new: NewProposal, round_: AdjustmentRound, as_of: date) -> Around:
+def _around(new: NewProposal, round_: AdjustmentRound, by: Actor, as_of: date) -> Around:
     named, missing = [], []
     for said in (new.target, new.predecessor, *new.evidence):
         if said:
@@ -197,7 +198,7 @@ def _around(new: NewProposal, round_: AdjustmentRound, as_of: date) -> Around:
             except RefError:
                 missing.append(said[:80])
     asked = {*named, Ref("programme", new.programme)}
-    unknown = asked - registry.exist(asked)
+    unknown = (asked - registry.exist(asked)) | records.hidden(named, by)
     indicators = {Ref("indicator", code) for code in new.expected if _is_code(code)}
     target = next((ref for ref in named if str(ref) == new.target), None)
     return Around(

@@ -57,7 +57,9 @@ def reassign(
     takes = {name: one for name, one in asked.items() if one.state == rules.SCREENED}
     held = Decision.objects.filter(code=decision).first()
     found = [*standing_findings(held, decision, code, as_of)]
-    found += reassigning.findings(moves, {name: yen for name, yen in free.items() if yen}, takes)
+    there = {name: yen for name, yen in free.items() if yen}
+    share = queries.limits(round_, as_of).most
+    found += reassigning.findings(moves, there, takes, share)
     found += [] if reason.strip() else [messages.REASON]
     refuse("reassignment_form", found)
     taken: dict[int, int] = {}

@@ -92,7 +92,8 @@ def put_forward(
     round_ = locked_round(code, version, rules.OPEN, rules.SCREENING, rules.PROPOSED)
     rows = queries.proposals(round_)
     waiting = [one.code for one in rows if one.state == rules.SUBMITTED]
-    found = list(rules.amount_findings(amounts, queries.asked(rows), _free(round_)))
+    held_by = queries.limits(round_, as_of)
+    found = list(rules.amount_findings(amounts, queries.asked(rows), held_by.free, held_by.most))
     if waiting:
         found.insert(0, messages.UNSCREENED.format(codes=", ".join(waiting)))
     refuse("draft", found)
@@ -102,7 +103,3 @@ def put_forward(
     round_.state, round_.put_forward_on, round_.put_forward_by = rules.PROPOSED, as_of, by.code
     said = {"state": round_.state, "amounts": dict(amounts)}
     return changed_round(round_, said, "state", "put_forward_on", "put_forward_by")
-
-
-def _free(round_: AdjustmentRound) -> int:
-    return max(queries.remaining(round_.year) - round_.reserve_yen, 0)

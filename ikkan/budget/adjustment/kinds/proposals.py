@@ -204,6 +204,14 @@ register(
                 "progress", Text("根拠となる進捗", "Progress"), "long", listed=False, roles=_INSIDE
             ),
             Field(
+                "evidence",
+                Text("証拠", "Evidence"),
+                "refs",
+                lambda one: tuple(Ref.parse(said) for said in one.evidence),
+                listed=False,
+                roles=_INSIDE,
+            ),
+            Field(
                 "predecessor",
                 Text("先行する課題", "Preceding project"),
                 "ref",

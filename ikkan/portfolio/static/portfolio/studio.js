@@ -1,4 +1,5 @@
-// The studio beyond plain HTML: the slider and its number say the same, and focus stays after a swap.
+// Studio and workshop beyond plain HTML: the slider and its number say the same, and focus stays
+// after a swap: where it was if that is still there, else where the form or link says.
 const oku = (million) => (Number(million) / 100).toFixed(1);
 
 document.addEventListener("input", (event) => {
@@ -10,12 +11,17 @@ document.addEventListener("input", (event) => {
   if (typed) typed.value = "";
 });
 
+let held = "";
+
 document.addEventListener("htmx:beforeRequest", (event) => {
+  held = document.activeElement?.id ?? "";
   event.detail.target.setAttribute("aria-busy", "true");
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const wanted = event.detail.requestConfig?.elt?.dataset.focus;
-  const found = wanted && document.getElementById(wanted);
+  if (!wanted) return;
+  const before = held && document.getElementById(held);
+  const found = before?.checkVisibility() ? before : document.getElementById(wanted);
   if (found) found.focus({ preventScroll: true });
 });
