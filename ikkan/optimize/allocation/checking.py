@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from ikkan.optimize.allocation import feasible
+from ikkan.optimize.allocation import feasible, said
 from ikkan.optimize.allocation.arrays import EXACT, FirstStage, first_stage
 from ikkan.optimize.allocation.faults import AllocationError, Finding
 from ikkan.optimize.allocation.problem import Cap, Changes, Problem, Programme, Scenarios
@@ -56,7 +56,7 @@ def changed(problem: Problem, changes: Changes) -> list[Finding]:
     """What is wrong with changes, apart from the problem they lead to."""
     known = {one.code for one in problem.programmes}
     return [
-        finding("changed", code, what=what)
+        finding("changed", code, what=said.amount(what))
         for what in ("floors", "ceilings", "pins")
         for code in getattr(changes, what)
         if code not in known
@@ -89,7 +89,8 @@ def _whole(value: Any) -> bool:
     return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 
-def _amount(code: str, what: str, value: Any, unit: int) -> Iterator[Finding]:
+def _amount(code: str, sort: str, value: Any, unit: int, of: str = "") -> Iterator[Finding]:
+    what = said.amount(sort, code=code, of=of)
     if not _whole(value) or value < 0 or value % unit:
         yield finding("yen", code, what=what, value=value, unit=unit)
     elif value // unit > EXACT:
@@ -262,7 +263,7 @@ def _structure(problem: Problem) -> Iterator[Finding]:
             yield finding("member", one.lump, member=one.lump)
         yield from _members(one.lump, tuple(one.shares), programmes)
         for code, yen in one.shares.items():
-            yield from _amount(one.lump, f"share of {code}", yen, problem.unit)
+            yield from _amount(one.lump, "share", yen, problem.unit, of=code)
     yield from _named_lumps(problem, known)
 
 
@@ -286,27 +287,28 @@ def _named_lumps(problem: Problem, known: set[str]) -> Iterator[Finding]:
             yield finding("across", code, shared=shared[code], yen=yen, number=s)
 
 
-def kept(problem: Problem, stage: FirstStage, x: Any) -> list[Finding]:
+def broken(problem: Problem, stage: FirstStage, x: Any) -> list[Finding]:
     """Where amounts `x` (in units, in the order of the programmes) break a rule of the problem."""
-    unit = problem.unit
     found = []
     for p, one in enumerate(problem.programmes):
-        value = int(x[p])
-        if value < stage.low[p]:
-            low = int(stage.low[p]) * unit
-            found.append(finding("amount.low", one.code, value=value * unit, low=low))
-        if value > stage.high[p]:
-            high = one.ceiling
-            found.append(finding("amount.high", one.code, value=value * unit, high=high))
-        if 0 < value < stage.least[p]:
-            found.append(finding("amount.least", one.code, value=value * unit, low=one.least))
+        value = _yen(x[p], problem)
+        low, least = int(stage.low[p]) * problem.unit, int(stage.least[p]) * problem.unit
+        if value < low:
+            found.append(finding("amount.low", one.code, value=value, low=low))
+        if value > one.ceiling:
+            found.append(finding("amount.high", one.code, value=value, high=one.ceiling))
+        if 0 < value < least:
+            found.append(finding("amount.least", one.code, value=value, low=one.least))
     for cap, members in zip(problem.caps, stage.members, strict=True):
-        found += _cap(cap, int(x[members].sum()) * unit)
-    if int(x.sum()) > stage.total:
-        found.append(
-            finding("amount.total", "total", value=int(x.sum()) * unit, high=problem.total)
-        )
+        found += _cap(cap, _yen(x[members].sum(), problem))
+    total = _yen(x.sum(), problem)
+    if total > problem.total:
+        found.append(finding("amount.total", "total", value=total, high=problem.total))
     return found
+
+
+def _yen(units: Any, problem: Problem) -> int:
+    return round(float(units) * problem.unit)
 
 
 def _cap(cap: Cap, value: int) -> Iterator[Finding]:

@@ -34,7 +34,9 @@ class Rule:
 
     def text(self) -> Text:
         """What the rule asks, in both languages."""
-        return WORDS[self.sort].format(name=f"{self.name}（{self.code}）", value=f"{self.yen:,}")
+        ja, en = f"{self.name}（{self.code}）", f"{self.name} ({self.code})"
+        name = Text(ja, en) if self.name else self.code
+        return WORDS[self.sort].format(name=name, value=f"{self.yen:,}")
 
 
 def contradictions(problem: Problem, stage: FirstStage) -> list[Finding]:
@@ -56,7 +58,7 @@ def contradictions(problem: Problem, stage: FirstStage) -> list[Finding]:
 def _rules(problem: Problem, stage: FirstStage) -> Iterator[Rule]:
     unit = problem.unit
     for p, one in enumerate(problem.programmes):
-        said = (one.code, one.name or one.code)
+        said = (one.code, one.name)
         if stage.low[p]:
             sort = "committed" if one.committed == stage.low[p] * unit != one.floor else "floor"
             yield Rule(sort, *said, int(stage.low[p]) * unit, float(stage.low[p]), (p,))
@@ -65,7 +67,7 @@ def _rules(problem: Problem, stage: FirstStage) -> Iterator[Rule]:
             yield Rule("least.rule", *said, one.least, float(stage.least[p]), (p,), most)
         yield Rule("ceiling", *said, one.ceiling, float(stage.high[p]), (p,))
     for c, cap in enumerate(problem.caps):
-        named = (cap.code, cap.name or cap.code)
+        named = (cap.code, cap.name)
         members = tuple(stage.members[c].tolist())
         yield Rule("most", *named, cap.most, float(stage.most[c]), members)
         if stage.fewest[c]:

@@ -19,7 +19,7 @@ from ikkan.optimize.allocation.arrays import FirstStage
 from ikkan.optimize.allocation.faults import AllocationError
 from ikkan.optimize.allocation.problem import Lumps, Package, Problem
 from ikkan.optimize.allocation.problem import Scenarios as Given
-from ikkan.optimize.allocation.said import finding
+from ikkan.optimize.allocation.said import WORDS, finding
 from ikkan.optimize.allocation.scenario import Answer, Scenarios
 from ikkan.optimize.allocation.shaped import Master
 from ikkan.optimize.allocation.solver import INFINITY
@@ -171,7 +171,7 @@ def _rounded(master: Master, found: shaped.Shaped, price: Floats) -> Indices:
         done = solver.solve(rows.model(), "whole units", gap=1e-6)
         if done is not None and done.value is not None:
             return np.rint(done.z[: len(x)]).astype(np.int64)
-    raise AllocationError([finding("infeasible", rules="whole units")])
+    raise AllocationError([finding("infeasible", rules=WORDS["whole"])])
 
 
 def _possible(problem: Problem, master: Master) -> None:

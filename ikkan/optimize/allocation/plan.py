@@ -24,6 +24,7 @@ class Outcome:
     `value` is reached by whole lumps, no choice of lumps is worth more than `bound`. `shortfall` is
     the expected need left unpaid, `drawn` the expected draw on the fund, both in yen; `direct` is
     the part of the value that no scenario touches. `prices` as in `Plan`. `scenario_values` (S,).
+    `broken` says where the amounts break a rule: amounts that do are worth something too.
     """
 
     value: float
@@ -34,6 +35,7 @@ class Outcome:
     drawn: float
     prices: Mapping[str, float]
     fund_price: float
+    broken: tuple[Finding, ...]
     scenario_values: Floats = field(repr=False)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ikkan.optimize.allocation import checking
 from ikkan.optimize.allocation.arrays import FirstStage
 from ikkan.optimize.allocation.certificate import Certificate
 from ikkan.optimize.allocation.faults import Finding
@@ -239,5 +240,6 @@ def _outcome(
         drawn=float(weight @ drawn) * unit,
         prices=_prices(made, x, slopes),
         fund_price=fund_price / unit,
+        broken=tuple(checking.broken(made.problem, made.stage, x)),
         scenario_values=values,
     )

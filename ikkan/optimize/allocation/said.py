@@ -22,6 +22,27 @@ def _shown(value: Any) -> Any:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def amount(sort: str, **values: str) -> Text:
+    """Which amount is meant: the floor of a programme, the total, a share of a lump."""
+    return AMOUNTS[sort].format(**values)
+
+
+AMOUNTS: Final = {
+    "floor": Text("事業「{code}」の下限", "The floor of programme {code}"),
+    "ceiling": Text("事業「{code}」の上限", "The ceiling of programme {code}"),
+    "committed": Text("事業「{code}」の継続分", "The commitment of programme {code}"),
+    "least": Text("事業「{code}」の最小額", "The least amount of programme {code}"),
+    "amount": Text("事業「{code}」の金額", "The amount for programme {code}"),
+    "most": Text("制約「{code}」の上限", "The most of cap {code}"),
+    "fewest": Text("制約「{code}」の最低", "The fewest of cap {code}"),
+    "share": Text("塊「{code}」の事業「{of}」の分担", "The share of programme {of} in lump {code}"),
+    "total": Text("総額", "The total"),
+    "fund": Text("調整費", "The fund"),
+    "floors": Text("下限", "floors"),
+    "ceilings": Text("上限", "ceilings"),
+    "pins": Text("固定額", "pins"),
+}
+
 WORDS: Final = {
     "none": Text("事業が一つもありません。", "There is no programme."),
     "code": Text(
@@ -33,12 +54,12 @@ WORDS: Final = {
         "The unit of {value} yen is no whole number of at least 1.",
     ),
     "yen": Text(
-        "「{items}」の{what}{value}は、0以上で単位{unit}円の整数倍の金額ではありません。",
-        "The {what} {value} of {items} is no amount of at least 0 in whole units of {unit} yen.",
+        "{what}が{value}円です。0以上で単位{unit}円の整数倍にしてください。",
+        "{what} is {value} yen; give at least 0, in whole units of {unit} yen.",
     ),
     "large": Text(
-        "「{items}」の{what}{value}は大きすぎます（上限{most}）。",
-        "The {what} {value} of {items} is too large; {most} is the most.",
+        "{what}{value}円は大きすぎます。{most}円以下にしてください。",
+        "{what} is {value} yen, which is too large; {most} is the most.",
     ),
     "bounds": Text(
         "事業「{items}」の下限{low}円が上限{high}円を超えています。下限を下げるか上限を上げてください。",
@@ -63,16 +84,21 @@ WORDS: Final = {
         "to step.",
     ),
     "member": Text(
-        "「{items}」の挙げる「{member}」は知られていません。",
-        "{items} names {member}, which nobody knows.",
+        "「{items}」の挙げる「{member}」は、この問題にありません。コードを直すか、それを加えてください。",
+        "{items} names {member}, which is not in the problem; correct the code or add it.",
     ),
     "member.twice": Text(
-        "「{items}」は「{member}」を二度挙げています。", "{items} names {member} twice."
+        "「{items}」は「{member}」を二度挙げています。一度だけ挙げてください。",
+        "{items} names {member} twice; name it once.",
     ),
-    "cap.empty": Text("「{items}」には対象がありません。", "{items} names nothing."),
+    "cap.empty": Text(
+        "「{items}」には対象がありません。対象のコードを挙げるか、取り除いてください。",
+        "{items} names nothing; name its members, or leave it out.",
+    ),
     "cap": Text(
-        "制約「{items}」の最低{low}円が上限{high}円を超えています。",
-        "Cap {items} asks for at least {low} yen and allows only {high}.",
+        "制約「{items}」の最低{low}円が上限{high}円を超えています。最低を下げるか上限を上げてください。",
+        "Cap {items} asks for at least {low} yen and allows only {high}; lower one or raise the "
+        "other.",
     ),
     "penalty": Text(
         "不足1円あたりの罰則{value}は使えません（0以上の有限の数が必要です）。",
@@ -199,4 +225,5 @@ WORDS: Final = {
     "most": Text("制約「{name}」の上限{value}円", "at most {value} yen under cap {name}"),
     "fewest": Text("制約「{name}」の最低{value}円", "at least {value} yen under cap {name}"),
     "total": Text("総額{value}円", "the total of {value} yen"),
+    "whole": Text("単位の整数倍の金額", "amounts in whole units"),
 }

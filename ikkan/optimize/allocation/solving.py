@@ -73,7 +73,7 @@ def resolve(plan: Plan, changes: Changes, *, limit: float | None = None) -> Plan
 def evaluate(problem: Problem, x: Mapping[str, int], *, integer: bool = True) -> Outcome:
     """What a person's amounts are worth on the same scenarios.
 
-    Floors, caps and the total are not asked for here: a plan that breaks them has a worth too.
+    A plan that breaks floors, caps or the total has a worth too; the outcome says what it breaks.
     With `integer` amounts are whole units. Raises AllocationError where one is missing or is not.
     """
     stage = checking.sound(problem)

@@ -76,13 +76,14 @@ def tell(problem: Problem, plan: Plan, *, as_json: bool) -> None:
         return
     for one in problem.programmes:
         yen, price = f"{plan.x[one.code]:,}", f"{plan.prices[one.code] * 1e6:.6g}"
-        speech.say(_ROW.format(code=one.code, name=one.name, yen=yen, price=price))
+        named = f"{one.code} {one.name}".rstrip()
+        speech.say(_ROW.format(named=named, yen=yen, price=price))
     for reason in plan.reasons:
         speech.say(reason.text)
     speech.say(
         _DONE[plan.status].format(
-            value=f"{plan.value:,.6g}",
-            bound=f"{plan.bound:,.6g}",
+            value=f"{plan.value + 0.0:,.6g}",
+            bound=f"{plan.bound + 0.0:,.6g}",
             gap=f"{plan.gap:.1e}",
             fund=f"{plan.fund_price * 1e6:.6g}",
             total=f"{plan.total_price * 1e6:.6g}",
@@ -105,13 +106,16 @@ def tell_outcome(found: Outcome, *, as_json: bool) -> None:
                 "drawn": found.drawn,
                 "prices": dict(found.prices),
                 "fund_price": found.fund_price,
+                "broken": [speech.both(one.text) for one in found.broken],
             }
         )
         return
+    for one in found.broken:
+        speech.say(one.text)
     speech.say(
         _WORTH.format(
             value=f"{found.value:,.6g}",
-            bound=f"{found.bound:,.6g}",
+            bound=f"{found.bound + 0.0:,.6g}",
             shortfall=f"{found.shortfall:,.0f}",
             drawn=f"{found.drawn:,.0f}",
         )
@@ -119,8 +123,8 @@ def tell_outcome(found: Outcome, *, as_json: bool) -> None:
 
 
 _ROW = Text(
-    "{code} {name}：{yen}円（あと100万円の価値 {price}）",
-    "{code} {name}: {yen} yen (one million more is worth {price})",
+    "{named}：{yen}円（あと100万円の価値 {price}）",
+    "{named}: {yen} yen (one million more is worth {price})",
 )
 _PRICES = Text(
     "あと100万円の価値は、調整費で{fund}、総額で{total}です（{seconds}秒）。",

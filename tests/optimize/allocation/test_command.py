@@ -56,7 +56,27 @@ def test_a_year_is_allocated_with_prices_and_proof(ikkan: Any, tmp_path: Path) -
     assert valued.code == 0
     assert valued.json["value"] < done.json["value"]
     assert valued.json["drawn"] > 0
+    assert valued.json["broken"] == []
     assert ikkan("allocate", path, "--amounts", own).code == 0
+
+
+def test_amounts_that_break_a_rule_are_valued_and_say_so(ikkan: Any, tmp_path: Path) -> None:
+    path = written(tmp_path, YEAR)
+    own = written(tmp_path, {"A": 90 * M, "B": 20 * M}, "own.json")
+    told = ikkan("allocate", path, "--amounts", own, "--json").json["broken"]
+    assert [one["en"].split(",")[0] for one in told] == [
+        "90", "20", "The members of cap C get 110", "The amounts add up to 110"
+    ]  # fmt: skip
+    assert "上限80,000,000円" in told[0]["ja"]
+
+
+def test_an_amount_that_is_none_is_named_in_both_languages(ikkan: Any, tmp_path: Path) -> None:
+    data = json.loads(json.dumps(YEAR))
+    data["total"], data["programmes"][1]["least"] = -M, 3
+    message = ikkan("allocate", written(tmp_path, data), "--json").json["message"]
+    assert "総額が-1,000,000円です" in message["ja"]
+    assert "「B」の最小額が3円です" in message["ja"]
+    assert "The least amount of programme B is 3 yen" in message["en"]
 
 
 def test_packages_take_the_general_path_and_say_so(ikkan: Any, tmp_path: Path) -> None:
@@ -88,7 +108,10 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_place(ikkan: Any, tmp_pa
     assert len(done.json["message"]["ja"].splitlines()) == len(places)
 
 
-@pytest.mark.parametrize("text", ["", "[1]", "{", '{"total": NaN}', "\x00"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[1]", "{", '{"total": NaN}', "\x00", '{"total": 1, "total": 2}', '{"scenarios": [{}]}'],
+)
 def test_what_is_no_problem_is_refused_in_both_languages(
     ikkan: Any, tmp_path: Path, text: str
 ) -> None:

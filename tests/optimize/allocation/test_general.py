@@ -82,7 +82,7 @@ def test_the_optimum_is_that_of_the_whole_problem(seed: int, integer: bool) -> N
     assert found.value <= whole.value + slack
     assert found.value >= whole.value * (1 - (1e-4 if integer else 2e-3))
     assert not found.limit_hit
-    assert not checking.kept(problem, stage, found.x)
+    assert not checking.broken(problem, stage, found.x)
     assert min(found.x[1], found.x[3]) == 0
 
 
@@ -112,7 +112,7 @@ def test_time_that_runs_out_leaves_a_plan_and_a_bound() -> None:
     found = general.solve(problem, stage, integer=True, limit=1e-6, target=1e-9)
     assert found.limit_hit
     assert found.bound >= found.value
-    assert not checking.kept(problem, stage, found.x)
+    assert not checking.broken(problem, stage, found.x)
 
 
 def test_packages_that_leave_no_plan_are_named() -> None:

@@ -92,7 +92,7 @@ def test_the_time_limit_gives_the_best_plan_so_far_with_its_gap() -> None:
     assert plan.status == "limit"
     assert 0 < plan.gap < 0.2
     x = np.array(list(plan.x.values()))
-    assert checking.kept(problem, checking.sound(problem), x // M) == []
+    assert checking.broken(problem, checking.sound(problem), x // M) == []
 
 
 def test_a_persons_plan_is_valued_on_the_same_scenarios() -> None:
