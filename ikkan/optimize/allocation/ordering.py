@@ -1,7 +1,7 @@
 """Kernel: the lumps of every scenario in the order of their worth per unit, best first.
 
 Decides: the order in which money meets lumps, once for all plans; equal ones keep their order.
-Called by: ready. A radix sort on the leading bits of the worth per unit, then insertions.
+Called by: ready, planned. A radix sort on the leading bits of the worth per unit, then insertions.
 """
 
 from __future__ import annotations
@@ -79,3 +79,11 @@ def run(
             units[start + k] = size[i]
             worths[start + k] = worth[start + i]
             numbers[start + k] = i
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def restored(first: Any, last: Any, starts: Any, numbers: Any, marks: Any, out: Any) -> None:
+    """Write marks of sorted lumps into out, in the order in which the lumps were given."""
+    for s in range(first, last):
+        for at in range(starts[s], starts[s + 1]):
+            out[starts[s] + numbers[at]] = marks[at]

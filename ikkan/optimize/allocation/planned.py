@@ -76,10 +76,7 @@ def _proof(made: Making, scenarios: Ready, answer: Answer) -> Certificate:
     )
     taken = answer.used.taken
     if taken is not None:
-        starts = scenarios.sorted.starts
-        given = np.empty_like(taken)
-        given[scenarios.numbers + np.repeat(starts[:-1], np.diff(starts))] = taken
-        taken = given
+        taken = _as_given(scenarios, taken)
     return Certificate(
         sort="lagrangian" if said <= answer.bound + 1e-9 * abs(answer.bound) else "solver",
         total_price=best.total_price / unit,
@@ -89,6 +86,18 @@ def _proof(made: Making, scenarios: Ready, answer: Answer) -> Certificate:
         programme_bounds=bounds,
         taken=taken,
     )
+
+
+def _as_given(scenarios: Ready, marks: Any) -> Any:
+    from ikkan.optimize.allocation import ordering
+
+    given, starts = np.empty_like(marks), scenarios.sorted.starts
+    scenarios.each(
+        lambda _, first, last: ordering.restored(
+            first, last, starts, scenarios.numbers, marks, given
+        )
+    )
+    return given
 
 
 def from_general(made: Making, found: General, reasons: tuple[Finding, ...]) -> Plan:
