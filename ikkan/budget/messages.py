@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from ikkan.budget import words
+from ikkan.budget.adjustment import messages as adjustment
 from ikkan.budget.funds.messages import FOUND
 from ikkan.values.finding import Finding
 from ikkan.values.text import Text
@@ -297,7 +298,7 @@ def render(finding: Finding) -> Text:
     for name in ("layer", "parent_layer", "giver", "taker"):
         if name in values and finding.code not in ("ledger.layer", "fund.promised"):
             values[name] = words.layer(values[name])
-    return {**_FOUND, **FOUND}[finding.code].format(
+    return {**_FOUND, **FOUND, **adjustment.FOUND}[finding.code].format(
         **values,
         layers=words.listed(words.LAYERS),
         stages=words.listed(words.STAGES),

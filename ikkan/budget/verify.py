@@ -13,6 +13,7 @@ from django.db.models import Count, F, Sum
 
 from ikkan.audit import triggers
 from ikkan.budget import moving, queries, rules
+from ikkan.budget.adjustment import tallying
 from ikkan.budget.funds import checking
 from ikkan.budget.models import Account, AdjustmentStep, Posting, Reallocation, Transfer
 from ikkan.budget.queries import Crossing
@@ -47,6 +48,7 @@ def verify(as_of: date) -> Report:
         *_accounts(as_of),
         *_owners(),
         *checking.findings(as_of),
+        *tallying.findings(),
     ]
     return Report(
         accounts=Account.objects.count(),

@@ -10,111 +10,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from ikkan.awards.models import Award
 from ikkan.budget import actions as budget
 from ikkan.budget.adjustment import actions, queries, rules
 from ikkan.budget.adjustment.checking import Result
+from ikkan.budget.adjustment.reassigning import Move
 from ikkan.budget.adjustment.rules import NewProposal, NewRound, NewYear, Rules
-from ikkan.budget.models import Account, AdjustmentRound, AfterCheck
+from ikkan.budget.models import Account, AdjustmentAward, AdjustmentRound, AfterCheck
 from ikkan.budget.rules import NewAccount, NewTransfer
 from ikkan.demo import money
 from ikkan.demo.hands import Tower
 from ikkan.demo.setting import Programme
+from ikkan.demo.wishes import EMERGENCY, FIRST, LAST_FIRST, LAST_SECOND, SECOND, Wish
 from ikkan.plan.bodies import actions as bodies
 from ikkan.plan.bodies.rules.deciding import NewDecision
 from ikkan.plan.offices import scopes_of
 from ikkan.plan.snapshot import FigureView
 from ikkan.portfolio.models import Seed
+from ikkan.portfolio.studio import actions as studio
+from ikkan.portfolio.studio.actions import NewPlan
+from ikkan.portfolio.studio.rules import Edits
+from ikkan.values.errors import IkkanError
 from ikkan.values.money import Unit
 from ikkan.values.ref import Ref
-from ikkan.values.text import Text
 
 _TENTH: Final = Unit.OKU.factor // 10
 _POT: Final = 1750
 """Tenths of 億円, where the pack prints no pot."""
 _CIRCULATED: Final = "実演のため持ち回り／by circulation, for the demonstration"
 _OPINION: Final = "実演：進捗の根拠を確かめた。／Demonstration: the progress was verified."
+_MOVED: Final = "実演：検体の輸送に不足が見つかった。／Demonstration: transport fell short."
+_PINNED: Final = "実演：機構の原案の額。／Demonstration: the amount that the agency put forward."
+_SCENARIOS: Final = 60
 _AWARD: Final = "awards.award"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """A proposal to write: amounts in tenths of 億円; `type` counts from the last type back."""
-
-    title: Text
-    yen: int
-    least: int
-    given: int
-    score: str
-    type: int
-    effect: int
-    aim: str = "award"
-    counts: tuple[str, ...] = ("1",)
-
-
-def _wish(ja: str, en: str, *amounts: int, **given: Any) -> Wish:
-    yen, least, taken = amounts
-    return Wish(
-        title=Text(f"{ja}（実演）", f"{en} (demonstration)"),
-        yen=yen,
-        least=least,
-        given=taken,
-        **given,
-    )
-
-
-_LAST_FIRST: Final = (
-    _wish("創薬標的の検証の前倒し", "Target validation brought forward", 320, 120, 320,
-          score="8.0", type=0, effect=0, counts=("2", "1")),
-    _wish("臨床検体の収集の拡充", "More clinical samples", 280, 90, 260,
-          score="7.5", type=0, effect=1, counts=("1",)),
-    _wish("感染症の抗体の探索", "Search for antibodies", 420, 200, 400,
-          score="7.0", type=0, effect=0, counts=("2",)),
-)  # fmt: skip
-_LAST_SECOND: Final = (
-    _wish("導出前のデータの補強", "More data before licensing", 310, 80, 300,
-          score="8.5", type=2, effect=3, counts=("3",)),
-    _wish("医療機器の試作の追加", "Further device prototypes", 250, 100, 250,
-          score="7.0", type=0, effect=1, counts=("1",)),
-    _wish("緊急の治療薬の公募", "Urgent call for therapeutics", 220, 100, 200,
-          score="6.5", type=3, effect=5, aim="call", counts=("1", "1")),
-)  # fmt: skip
-_FIRST: Final = (
-    _wish("再生医療の製造工程の前倒し", "Cell process development brought forward", 300, 100, 300,
-          score="8.2", type=0, effect=0, counts=("1", "2")),
-    _wish("希少疾患の患者登録の充実", "A fuller rare-disease registry", 244, 80, 244,
-          score="7.4", type=0, effect=1, counts=("1",)),
-    _wish("基盤データの統合の加速", "Faster integration of data", 320, 150, 300,
-          score="7.8", type=1, effect=2, aim="continued", counts=("2",)),
-)  # fmt: skip
-_EMERGENCY: Final = (
-    _wish("新たな変異株の診断法の開発", "Diagnostics for a new variant", 130, 60, 120,
-          score="7.9", type=3, effect=5, aim="call", counts=("1", "1")),
-)  # fmt: skip
-_SECOND: Final = (
-    _wish("全ゲノム解析拠点の解析増強", "More capacity for whole-genome analysis", 240, 80, 180,
-          score="8.1", type=0, effect=1, counts=("2", "1", "2", "3")),
-    _wish("がん早期診断 検体の拡充", "Early diagnosis of cancer: more samples", 65, 30, 65,
-          score="8.8", type=0, effect=0, counts=("1", "1")),
-    _wish("医療機器 非臨床試験の前倒し", "Device: non-clinical tests brought forward", 90, 60, 60,
-          score="8.0", type=0, effect=0, counts=("1", "1")),
-    _wish("細胞製品 品質試験の追加", "Cell products: further quality tests", 120, 50, 75,
-          score="7.6", type=0, effect=1, counts=("1", "1")),
-    _wish("新興感染症 緊急公募", "Emerging infections: urgent call", 180, 60, 140,
-          score="6.4", type=3, effect=5, aim="call", counts=("1", "1")),
-    _wish("導出前の再現性試験", "Reproducibility tests before licensing", 84, 20, 84,
-          score="9.0", type=2, effect=3, aim="seed", counts=("2",)),
-    _wish("治療薬 製造枠の追加", "Therapeutic: a further manufacturing slot", 140, 60, 102,
-          score="8.3", type=2, effect=3, counts=("1", "2")),
-    _wish("基礎シーズの継続支援", "Continued support of basic seeds", 100, 40, 80,
-          score="7.7", type=1, effect=4, aim="continued", counts=("1", "0.5", "3")),
-    _wish("国際共同 若手の派遣", "Young researchers in joint projects abroad", 52, 15, 0,
-          score="6.9", type=1, effect=1, aim="call", counts=("0.2", "0.1", "0.5", "2")),
-    _wish("医療機器 実証拠点の整備", "Devices: sites for demonstration", 78, 50, 0,
-          score="6.2", type=1, effect=2, aim="call", counts=("0.5", "0.5")),
-)  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -138,15 +68,17 @@ def write(tower: Tower) -> int:
     last, now = _year(tower, year - 1), _year(tower, year)
     if last is None or now is None:
         return 0
-    for number, wishes in ((1, _LAST_FIRST), (2, _LAST_SECOND)):
+    done: list[AdjustmentRound | None] = []
+    for number, wishes in ((1, LAST_FIRST), (2, LAST_SECOND)):
         day = tower.setting.first_day(year - 1) + timedelta(days=70 if number == 1 else 225)
-        round_ = _round(last, wishes, min(day, tower.back(300 - 60 * number)))
-        _moved(last, round_)
+        done.append(_round(last, wishes, min(day, tower.back(300 - 60 * number)), before=done))
+    for number, round_ in enumerate(done, 1):
+        _moved(last, round_, done[-1])
         _checked(last, round_, finish=number == 1)
     first = tower.setting.first_day(year) + timedelta(days=1)
-    _moved(now, _round(now, _FIRST, max(tower.back(150), first)))
-    _round(now, _SECOND, max(tower.back(12), first), decide=False)
-    _moved(now, _round(now, _EMERGENCY, max(tower.back(5), first), emergency=True))
+    _moved(now, _round(now, FIRST, max(tower.back(150), first)))
+    _round(now, SECOND, max(tower.back(12), first), decide=False)
+    _moved(now, _round(now, EMERGENCY, max(tower.back(5), first), emergency=True))
     return last.written + now.written
 
 
@@ -236,9 +168,18 @@ def _awards(tower: Tower, year: int) -> list[Award]:
 
 
 def _round(
-    fund: Fund, wishes: Sequence[Wish], day: date, *, emergency: bool = False, decide: bool = True
+    fund: Fund,
+    wishes: Sequence[Wish],
+    day: date,
+    *,
+    emergency: bool = False,
+    decide: bool = True,
+    before: Sequence[AdjustmentRound | None] = (),
 ) -> AdjustmentRound | None:
-    """A round with its proposals, put forward and decided on one day; None where none fits."""
+    """A round with its proposals, put forward and decided on one day; None where none fits.
+
+    What it gets by re-assignment comes out of the newest round `before` it.
+    """
     how = fund.tower.how(day)
     new = NewRound(
         year=fund.code,
@@ -255,21 +196,63 @@ def _round(
         return None
     act = actions.open_emergency_round if emergency else actions.open_round
     round_ = act(new, **how)
-    amounts = {}
+    amounts, taken = {}, {}
+    source = next((one for one in reversed(before) if one is not None), None)
     for number, wish in enumerate(wishes):
         case = _case(fund, wish, slot.takes)
-        if case is not None:
-            amounts[_proposal(fund, wish, case, round_.code, number, day)] = wish.given * _TENTH
+        if case is None or (wish.moved and source is None):
+            continue
+        code = _proposal(fund, wish, case, round_.code, number, day)
+        amounts[code] = wish.given * _TENTH
+        if wish.moved:
+            taken[code] = wish.moved * _TENTH
     if not amounts:
         return None
     how = fund.tower.how(day, version=round_.version)
     actions.put_forward(round_.code, amounts, **how)
+    if source is not None and taken:
+        _reassigned(fund, source, round_, taken, day)
     if decide:
-        version = AdjustmentRound.objects.get(pk=round_.pk).version
-        decision = _decision(fund, round_.code, day)
-        how = fund.tower.how(day, version=version)
-        actions.decide(round_.code, amounts, decision, **how)
+        rest = {code: yen for code, yen in amounts.items() if code not in taken}
+        _decided(fund, round_, rest, day)
     return AdjustmentRound.objects.get(pk=round_.pk)
+
+
+def _reassigned(
+    fund: Fund, source: AdjustmentRound, round_: AdjustmentRound, taken: dict[str, int], day: date
+) -> None:
+    """Some of what the earlier round gave most to goes to proposals of this one."""
+    award = AdjustmentAward.objects.filter(decision__round=source).order_by("-yen", "pk")[0]
+    moves = [Move(source=award.proposal.code, to=code, yen=yen) for code, yen in taken.items()]
+    decision = _decision(fund, round_.code, day)
+    version = AdjustmentRound.objects.get(pk=round_.pk).version
+    how = fund.tower.how(day, version=version)
+    actions.reassign(round_.code, moves, decision, _MOVED, **how)
+
+
+def _decided(fund: Fund, round_: AdjustmentRound, amounts: dict[str, int], day: date) -> None:
+    """By a kept plan of the studio that holds these amounts; without one where none can be made."""
+    decision = _decision(fund, round_.code, day)
+    new = NewPlan(
+        round=round_.code,
+        name_ja="実演：機構の原案どおりの案",
+        name_en="Demonstration: as the agency put forward",
+        edits=Edits(pins=amounts),
+        size=_SCENARIOS,
+        reason=_PINNED,
+    )
+    try:
+        plan = studio.save_plan(new, **fund.tower.how(day))
+    except IkkanError:
+        version = AdjustmentRound.objects.get(pk=round_.pk).version
+        actions.decide(round_.code, amounts, decision, **fund.tower.how(day, version=version))
+        return
+    studio.hand_over(
+        plan.code,
+        decision,
+        dict.fromkeys(amounts, _PINNED),
+        **fund.tower.how(day, version=plan.version),
+    )
 
 
 def _case(fund: Fund, wish: Wish, takes: tuple[str, ...]) -> rules.Case | None:
@@ -357,11 +340,11 @@ def _decision(fund: Fund, round_: str, day: date) -> str:
     return str(made.code)
 
 
-def _moved(fund: Fund, round_: AdjustmentRound | None) -> None:
-    """The decided money, on the day of the decision."""
+def _moved(fund: Fund, round_: AdjustmentRound | None, last: AdjustmentRound | None = None) -> None:
+    """The decided money, on the day of the decision; that of a later round where it is named."""
     if round_ is None:
         return
-    day = round_.closes_on
+    day = (last or round_).closes_on
     how = fund.tower.how(day, version=AdjustmentRound.objects.get(pk=round_.pk).version)
     actions.transfer_decided(round_.code, day, **how)
 

@@ -32,7 +32,7 @@ def of_columns(
     tints: Mapping[str, int],
     alt: str,
 ) -> str:
-    """Columns over years; `tints` is the colour of each part, from 1, `names` its name."""
+    """Columns over years; `names` and `tints` (from 1, 0 the accent) are those of its parts."""
     marks = [
         f'<line class="axis" x1="{chart.left}" x2="{chart.right}" y1="{y}" y2="{y}"'
         ' stroke="currentColor" stroke-width="1"/>'
@@ -40,7 +40,7 @@ def of_columns(
     ]
     for piece in chart.pieces:
         tint = min(tints.get(piece.key, len(TINTS)), len(TINTS))
-        colour = TINTS[tint - 1]
+        colour = TINTS[tint - 1] if tint else ACCENT
         marks.append(
             f'<rect class="part part-{tint}" x="{piece.x}" y="{piece.y}" width="{piece.width}"'
             f' height="{piece.height}" fill="{colour}" fill-opacity="0.28"/>'

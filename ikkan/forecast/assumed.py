@@ -17,11 +17,17 @@ from ikkan.forecast import said
 from ikkan.forecast.faults import Fault
 from ikkan.forecast.pipeline import BINS, Prior
 from ikkan.forecast.starting import Budget, Cohorts, Projects
+from ikkan.values.text import Text
 
 KEYS: Final = (
     "phases", "history", "observed", "bins_per_year", "prior", "known", "projects", "cohorts",
     "starts_per_year", "cost", "budget", "first_year", "source",
 )  # fmt: skip
+_NUMBER: Final = Text("数", "a number")
+_NAME: Final = Text("CSVの名前", "the name of a CSV file")
+_LIST: Final = Text("並び［…］", "a list […]")
+_OBJECT: Final = Text("項目の組｛…｝", "an object {…}")
+_BY_PHASE: Final = Text("一つの数か、段階ごとの数の組", "a number, or an object with one by phase")
 OLDEST: Final = 100.0
 MOST: Final = 10**9
 
@@ -50,14 +56,25 @@ class _Reader:
     def __init__(self, phases: tuple[str, ...]) -> None:
         self.phases, self.faults = phases, list[Fault]()
 
-    def number(self, place: str, value: Any, least: float = 0.0, most: float = np.inf) -> float:
+    def missing(self, place: str, key: str) -> None:
+        """A key that has to be there; no place: at the top of the file."""
+        self.faults.append(said.fault("missing", place=_inside(place, key)))
+
+    def number(
+        self,
+        place: str,
+        value: Any,
+        least: float = 0.0,
+        most: float = np.inf,
+        needed: Text = _NUMBER,
+    ) -> float:
         """A number within bounds; `least` after a fault."""
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.faults.append(said.fault("kind", place=place, value=value, needed="0.5"))
+            self.faults.append(said.fault("kind", place=place, value=value, needed=needed))
             return least
         if not least <= value <= most or not np.isfinite(value):
-            sort = "share" if most == 1 else "number"
-            self.faults.append(said.fault(sort, place=place, value=value, least=least))
+            sort = "share" if most == 1 else "number" if np.isinf(most) else "between"
+            self.faults.append(said.fault(sort, place=place, value=value, least=least, most=most))
             return least
         return float(value)
 
@@ -73,14 +90,14 @@ class _Reader:
     def by_phase(self, place: str, value: Any, least: float = 0.0, most: float = np.inf) -> Any:
         """A number for every phase, as a list: one for all or an object by phase."""
         if not isinstance(value, Mapping):
-            return [self.number(place, value, least, most)] * len(self.phases)
+            return [self.number(place, value, least, most, _BY_PHASE)] * len(self.phases)
         for phase in value:
             if phase not in self.phases:
                 self.faults.append(said.fault("phase", place=place, value=phase))
         made = []
         for phase in self.phases:
             if phase not in value:
-                self.faults.append(said.fault("missing", place=place, value=phase))
+                self.missing(place, phase)
             else:
                 made.append(self.number(f"{place}.{phase}", value[phase], least, most))
         return made
@@ -102,24 +119,24 @@ class _Reader:
     def table(self, place: str, value: Any, known: tuple[str, ...]) -> Mapping[str, Any]:
         """An object that holds no other keys."""
         if not isinstance(value, Mapping):
-            self.faults.append(said.fault("kind", place=place, value=value, needed="{…}"))
+            self.faults.append(said.fault("kind", place=place, value=value, needed=_OBJECT))
             return {}
         for key in value:
             if key not in known:
-                self.faults.append(said.fault("key", place=place, value=key))
+                self.faults.append(said.fault("key", place=_inside(place, key)))
         return value
 
     def rows(self, place: str, value: Any, known: tuple[str, ...]) -> list[Mapping[str, Any]]:
         """A list of objects that hold exactly these keys."""
         if not isinstance(value, list):
-            self.faults.append(said.fault("kind", place=place, value=value, needed="[…]"))
+            self.faults.append(said.fault("kind", place=place, value=value, needed=_LIST))
             return []
         made = []
         for number, one in enumerate(value):
             row = self.table(f"{place}[{number}]", one, known)
             lacking = [key for key in known if key not in row]
             for key in lacking:
-                self.faults.append(said.fault("missing", place=f"{place}[{number}]", value=key))
+                self.missing(f"{place}[{number}]", key)
             if not lacking:
                 made.append(row)
         return made
@@ -132,12 +149,16 @@ class _Reader:
         return self.phases.index(phase)
 
 
-def read(data: Any, place: str) -> tuple[Assumptions, list[Fault]]:
-    """The assumptions of a parsed file called `place`, and everything that is wrong with them."""
-    given = data.get("phases") if isinstance(data, Mapping) else None
+def _inside(place: str, key: str) -> str:
+    return f"{place}.{key}" if place else str(key)
+
+
+def read(data: Mapping[str, Any]) -> tuple[Assumptions, list[Fault]]:
+    """The assumptions of a parsed file, and everything that is wrong with them."""
+    given = data.get("phases")
     phases = tuple(one for one in given if isinstance(one, str)) if isinstance(given, list) else ()
     reader = _Reader(phases)
-    table = reader.table(place, data, KEYS)
+    table = reader.table("", data, KEYS)
     if not phases or len(set(phases)) != len(phases) or len(phases) != len(given or ()):
         reader.faults.append(said.fault("phases", value=given))
     per_year = table.get("bins_per_year", 12)
@@ -149,10 +170,10 @@ def read(data: Any, place: str) -> tuple[Assumptions, list[Fault]]:
         reader.faults.append(said.fault("sides"))
     for key in ("prior", "observed"):
         if fitted and key not in table:
-            reader.faults.append(said.fault("missing", place=place, value=key))
+            reader.missing("", key)
     history = table.get("history", "")
     if not isinstance(history, str):
-        reader.faults.append(said.fault("kind", place="history", value=history, needed="h.csv"))
+        reader.faults.append(said.fault("kind", place="history", value=history, needed=_NAME))
     made = Assumptions(
         phases=phases,
         history=str(history),
@@ -168,7 +189,7 @@ def read(data: Any, place: str) -> tuple[Assumptions, list[Fault]]:
         first_year=reader.whole("first_year", table.get("first_year", 1), 1, 9999),
     )
     if made.budget is not None and not made.cost and "cost" not in table:
-        reader.faults.append(said.fault("missing", place=place, value="cost"))
+        reader.missing("", "cost")
     return made, reader.faults
 
 
@@ -177,7 +198,7 @@ def _prior(reader: _Reader, value: Any) -> Prior:
     told: dict[str, dict[str, float]] = {}
     for key, most in (("years", np.inf), ("success", 1.0)):
         if key not in table:
-            reader.faults.append(said.fault("missing", place="prior", value=key))
+            reader.missing("prior", key)
         else:
             made = reader.by_phase(f"prior.{key}", table[key], 1e-3, most)
             told[key] = dict(zip(reader.phases, made, strict=False))
@@ -194,7 +215,7 @@ def _known(reader: _Reader, value: Any) -> tuple[list[float], list[float]]:
     made: list[list[float]] = []
     for key, least, most in (("years", 1e-3, np.inf), ("success", 0.0, 1.0)):
         if key not in table:
-            reader.faults.append(said.fault("missing", place="known", value=key))
+            reader.missing("known", key)
         made.append(reader.by_phase(f"known.{key}", table.get(key, least or 1.0), least, most))
     return made[0], made[1]
 
@@ -209,7 +230,9 @@ def _projects(reader: _Reader, value: Any) -> Projects:
     return Projects(
         codes=tuple(codes),
         phase=np.array([reader.at(at, row["phase"]) for row, at in pairs], dtype=np.int32),
-        elapsed=np.array([reader.number(at, row["years"], 0.0, OLDEST) for row, at in pairs]),
+        elapsed=np.array(
+            [reader.number(f"{at}.years", row["years"], 0.0, OLDEST) for row, at in pairs]
+        ),
     )
 
 
@@ -217,18 +240,18 @@ def _cohorts(reader: _Reader, value: Any, per_year: int) -> Cohorts:
     made = np.zeros((max(len(reader.phases), 1), 1), dtype=np.int64)
     for number, row in enumerate(reader.rows("cohorts", value, ("phase", "years", "count"))):
         place = f"cohorts[{number}]"
-        age = int(np.rint(reader.number(place, row["years"], 0.0, OLDEST) * per_year))
+        age = int(np.rint(reader.number(f"{place}.years", row["years"], 0.0, OLDEST) * per_year))
         phase = reader.at(place, row["phase"])
         wider = max(age + 1 - made.shape[1], 0)
         made = np.pad(made, ((0, 0), (0, wider)))
-        made[phase, age] += reader.whole(place, row["count"])
+        made[phase, age] += reader.whole(f"{place}.count", row["count"])
     return Cohorts(counts=made)
 
 
 def _budget(reader: _Reader, value: Any) -> Budget:
     table = reader.table("budget", value, ("yen", "speed", "success", "least", "most"))
     if "yen" not in table:
-        reader.faults.append(said.fault("missing", place="budget", value="yen"))
+        reader.missing("budget", "yen")
     yen = reader.yearly("budget.yen", table.get("yen", 0), reader.number)
     return Budget(
         yen=np.atleast_1d(np.array(yen, dtype=np.float64)),

@@ -61,7 +61,7 @@ def response(pipeline: Pipeline, budget: Budget, years: int) -> tuple[Response, 
     elif not (np.isfinite(yen).all() and (yen >= 0).all()):
         faults.append(said.fault("number", place="budget.yen", value=yen.min(), least=0))
     if len(pipeline.cost) != phases or not (pipeline.cost >= 0).all():
-        faults.append(said.fault("missing", place="budget", value="cost"))
+        faults.append(said.fault("missing", place="cost"))
     if not 0 < budget.least <= 1 <= budget.most < np.inf:
         value = f"{budget.least}–{budget.most}"
         faults.append(said.fault("limits", place="budget", value=value))

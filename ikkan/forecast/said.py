@@ -5,6 +5,8 @@ Decides: nothing else. Called by: history, assumed, simulating, calibrating.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 from ikkan.forecast.faults import Fault
@@ -17,10 +19,14 @@ def fault(sort: str, /, **values: Any) -> Fault:
     return Fault(code=f"forecast.{sort}", text=text, place=str(values.get("place", "")))
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value:,}"
-    return str(value)[:60]
+def _shown(value: Any) -> str | Text:
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:,.12g}" if isinstance(value, float) else f"{value:,}"
+    if isinstance(value, list | Mapping):
+        return json.dumps(value, ensure_ascii=False)[:60]
+    return "–" if value is None else str(value)[:60]
 
 
 _WORDS: Final = {
@@ -100,6 +106,10 @@ _WORDS: Final = {
         "{place} の値 {value} は使えません（{least}以上の数が必要です）。",
         "{place} cannot be {value}; a number of at least {least} is needed.",
     ),
+    "between": Text(
+        "{place} の値 {value} は使えません（{least}以上{most}以下の数が必要です）。",
+        "{place} cannot be {value}; a number from {least} to {most} is needed.",
+    ),
     "limits": Text(
         "{place} の下限と上限 {value} は使えません（0＜下限≦1≦上限）。",
         "{place}: the limits {value} cannot be used; 0 < least ≤ 1 ≤ most is needed.",
@@ -130,21 +140,17 @@ _WORDS: Final = {
     "indicator": Text("指標「{value}」はありません。", "There is no indicator {value}."),
     "code": Text("課題コード「{value}」が二度あります。", "The project code {value} stands twice."),
     "key": Text(
-        "{place}：項目「{value}」は知られていません。綴りを確かめてください。",
-        "{place}: the key {value} is unknown; check its spelling.",
+        "項目「{place}」は知られていません。綴りを確かめてください。",
+        "The key {place} is unknown; check its spelling.",
     ),
-    "missing": Text("{place}：「{value}」がありません。", "{place}: {value} is missing."),
+    "missing": Text("「{place}」がありません。加えてください。", "{place} is missing; add it."),
     "kind": Text(
         "{place}：値 {value} の種類が違います（{needed}が必要です）。",
         "{place}: {value} is of the wrong kind; {needed} is needed.",
     ),
-    "json": Text(
-        "「{place}」はUTF-8のJSONではありません（{value}）。",
-        "{place} is no JSON in UTF-8 ({value}).",
-    ),
     "sides": Text(
-        "履歴（history）か推計済みの値（pipeline）の一方だけを与えてください。",
-        "Give either a history to fit or a pipeline already fitted.",
+        "推計する履歴（history）か、既知の値（known）の一方だけを与えてください。",
+        "Give either a history to fit (history) or known values (known).",
     ),
     "nothing": Text(
         "課題も、まとまり（cohorts）も、新規の開始もありません。何かを始めるものが必要です。",

@@ -1,6 +1,6 @@
 """Plain CSV files of a person, read whole: values by column, and every fault with its line.
 
-Decides: what a cell may hold and how faults are gathered. Called by: `ikkan assign`, `ikkan match`.
+Decides: what a cell may hold and how faults are gathered. Called by: the commands of the engines.
 Source: style 12 and 13 (what was wrong, where, what to do; all of it at once).
 """
 
@@ -8,38 +8,47 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
-from ikkan.values.errors import InputError
+from ikkan.values.errors import FaultsError, InputError
 from ikkan.values.text import Text
 
-SHOWN: Final = 30
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong; its text begins with its place."""
+
+    text: Text
+    code: str = "files.rows"
+
+
+class FilesError(FaultsError[Fault]):
+    """Everything that is wrong with the files of a command."""
+
+    SHOWN = 30
 
 
 @dataclass(slots=True)
 class Faults:
     """What was found in all files of a command."""
 
-    found: list[Text] = field(default_factory=list)
+    found: list[Fault] = field(default_factory=list)
 
-    def add(self, path: Path, line: int | None, text: Text) -> None:
-        """One fault in a line of a file."""
-        place = path.name if line is None else f"{path.name}:{line}"
-        self.found.append(Text(f"{place}：{text.ja}", f"{place}: {text.en}"))
+    def add(self, path: Path, place: int | str | None, text: Text) -> None:
+        """One fault at a line or a name of a file, or of the whole file."""
+        at = path.name if place is None else f"{path.name}:{place}"
+        self.found.append(Fault(Text(f"{at}：{text.ja}", f"{at}: {text.en}")))
 
     def stop(self) -> None:
-        """Raises InputError with every fault, if there is one."""
-        if not self.found:
-            return
-        rest = len(self.found) - SHOWN
-        ja = [one.ja for one in self.found[:SHOWN]] + ([f"ほか{rest}件"] if rest > 0 else [])
-        en = [one.en for one in self.found[:SHOWN]] + ([f"and {rest} more"] if rest > 0 else [])
-        raise InputError("files.rows", Text("\n".join(ja), "\n".join(en)))
+        """Raises FilesError with every fault, if there is one."""
+        if self.found:
+            raise FilesError(self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +102,7 @@ def opened(path: Path, needed: Sequence[str], faults: Faults) -> File:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             lines = list(_lines(stream))
     except OSError as error:
-        raise InputError(
-            "files.open", _OPEN.format(file=path.name, reason=error.strerror)
-        ) from error
+        raise unopened(path, error) from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError("files.csv", _CSV.format(file=path.name)) from error
     header = [name.strip() for name in lines[0][1]] if lines else []
@@ -110,6 +117,20 @@ def opened(path: Path, needed: Sequence[str], faults: Faults) -> File:
             continue
         rows.append(Row(number, dict(zip(header, map(str.strip, cells), strict=False))))
     return File(path, tuple(rows), frozenset(header), faults)
+
+
+def write(path: Path, rows: Iterable[Sequence[object]]) -> None:
+    """Rows as a CSV file, the heads first. Raises InputError where it cannot be written."""
+    try:
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, lineterminator="\n").writerows(rows)
+    except OSError as error:
+        raise unopened(path, error) from error
+
+
+def unopened(path: Path, error: OSError) -> InputError:
+    """What is said of a file that cannot be opened."""
+    return InputError("files.open", _OPEN.format(file=path.name, reason=error.strerror))
 
 
 def _lines(stream: Any) -> Iterator[tuple[int, list[str]]]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ikkan.server.plainfiles import SHOWN
-from ikkan.values.errors import InputError
+from ikkan.server import plainjson
+from ikkan.server.plainfiles import Faults
 from ikkan.values.text import Text
 
 if TYPE_CHECKING:
@@ -36,23 +36,12 @@ _NAMES: Final = {
 class Reader:
     """The file and what was wrong in it."""
 
-    file: str
-    found: list[Text] = field(default_factory=list)
+    path: Path
+    faults: Faults = field(default_factory=Faults)
 
     def fault(self, place: str, text: Text) -> None:
         """One fault at a place such as ``programmes[3].floor``."""
-        self.found.append(
-            Text(f"{self.file}:{place}：{text.ja}", f"{self.file}:{place}: {text.en}")
-        )
-
-    def stop(self) -> None:
-        """Raises InputError with every fault, if there is one."""
-        if not self.found:
-            return
-        rest = len(self.found) - SHOWN
-        ja = [one.ja for one in self.found[:SHOWN]] + ([f"ほか{rest}件"] if rest > 0 else [])
-        en = [one.en for one in self.found[:SHOWN]] + ([f"and {rest} more"] if rest > 0 else [])
-        raise InputError("files.json", Text("\n".join(ja), "\n".join(en)))
+        self.faults.add(self.path, place, text)
 
     def whole(self, data: Any, place: str, name: str, empty: Any = _MISSING) -> int:
         """A whole number."""
@@ -109,26 +98,11 @@ class Reader:
         return value
 
 
-def opened(path: Path) -> tuple[Reader, dict[str, Any]]:
-    """A JSON object of a file. Raises InputError where it is none."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        reason = error.strerror
-        raise InputError("files.open", _OPEN.format(file=path.name, reason=reason)) from error
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        place = f"{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else "?"
-        raise InputError("files.json", _JSON.format(file=path.name, place=place)) from error
-    if not isinstance(data, dict):
-        raise InputError("files.json", _JSON.format(file=path.name, place="1:1"))
-    return Reader(path.name), data
-
-
 def problem(path: Path) -> Problem:
     """The problem of a file. Raises InputError with everything that cannot be read."""
     from ikkan.optimize import allocation
 
-    reader, data = opened(path)
+    reader, data = Reader(path), plainjson.opened(path)
     reader.known(data, "", "")
     programmes = tuple(
         allocation.Programme(
@@ -181,15 +155,15 @@ def problem(path: Path) -> Problem:
         ),
         unit=reader.whole(data, "", "unit", 1_000_000),
     )
-    reader.stop()
+    reader.faults.stop()
     return made
 
 
 def amounts(path: Path) -> dict[str, int]:
     """A person's amounts: one object {programme: yen}."""
-    reader, data = opened(path)
+    reader, data = Reader(path), plainjson.opened(path)
     found = reader.amounts({"amounts": data}, "", "amounts")
-    reader.stop()
+    reader.faults.stop()
     return found
 
 
@@ -202,6 +176,8 @@ def _scenarios(reader: Reader, data: Mapping[str, Any], codes: list[str]) -> Any
     weights: list[float | None] = []
     needs, starts, lumps = [], [0], []
     for place, one in reader.rows(data, "", "scenarios"):
+        if not {"need", "lumps"} & set(one):
+            reader.fault(place, _NOTHING)
         weights.append(reader.number(one, place, "weight") if "weight" in one else None)
         need = [0] * len(codes)
         for code, yen in reader.amounts(one, place, "need").items():
@@ -254,11 +230,6 @@ def _is_amounts(value: Any) -> bool:
     return isinstance(value, dict) and all(_is_whole(one) for one in value.values())
 
 
-_OPEN = Text("「{file}」を開けません（{reason}）。", "{file} cannot be opened ({reason}).")
-_JSON = Text(
-    "「{file}」はUTF-8のJSONオブジェクトではありません（{place}）。",
-    "{file} is no JSON object in UTF-8 ({place}).",
-)
 _NEEDED = Text("値がありません。", "a value is missing")
 _UNKNOWN = Text(
     "この名前は使われません。綴りを確かめてください。", "nothing has this name; check it"
@@ -273,6 +244,10 @@ _AMOUNTS = Text(
     "{value} はコードと整数（円）の組ではありません。", "{value} is no object of whole amounts"
 )
 _PROGRAMME = Text("この事業は一覧にありません。", "this programme is not in the list")
+_NOTHING = Text(
+    "空のシナリオです。必要額（need）か塊（lumps）を書いてください（本当に無ければ空で書く）。",
+    "this scenario is empty; write its need or its lumps (an empty one where there is none)",
+)
 _WEIGHTS = Text(
     "重みはすべてのシナリオに付けるか、すべて省いてください。",
     "give a weight to every scenario or to none",

@@ -89,16 +89,21 @@ def test_bad_files_are_told_whole_in_both_languages(ikkan: Any, tmp_path: Path) 
     assert done.code == 2
     said = done.json["message"]["en"]
     for part in (
-        "typo", "first_year", "prior.years", "prior.success.a", "phase x", "success: b is missing",
+        "typo", "first_year", "prior.years", "prior.success.a", "phase x", "success.b is missing",
         "starts_per_year[0]", "projects[0]", "projects[1]", "history.csv:2", "history.csv:3",
         "B (4)", "phase z", "outcome won",
     ):  # fmt: skip
         assert part in said, part
     assert len(done.json["message"]["ja"].splitlines()) == len(said.splitlines())
-    file.write_text("{", encoding="utf-8")
-    assert ikkan("forecast", file, "--json").json["error"] == "forecast.json"
+    for broken in ("{", "[" * 100_000, '{"phases": ["a"], "phases": ["b"]}'):
+        file.write_text(broken, encoding="utf-8")
+        assert ikkan("forecast", file, "--json").json["error"] == "files.json"
     assert ikkan("forecast", tmp_path / "none.json").code == 2
     file.write_text("[]", encoding="utf-8")
     assert ikkan("forecast", file).code == 2
     both = written(tmp_path, known={"years": 1, "success": 0.5})
     assert "either a history" in ikkan("forecast", both, "--json").json["message"]["en"]
+    good = written(tmp_path)
+    nowhere = tmp_path / "none" / "years.csv"
+    done = ikkan("forecast", good, "--years", 1, "--replications", 5, "--out", nowhere, "--json")
+    assert (done.code, done.json["error"]) == (2, "files.open")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ikkan.budget.adjustment import messages, queries, rules
+from ikkan.budget.adjustment import counting, messages, queries, rules
 from ikkan.budget.adjustment.rules import NewProposal, NewRound, NewYear
 from ikkan.budget.models import AdjustmentProposal, AdjustmentRound, AdjustmentYear
 from ikkan.records import forms
@@ -192,7 +192,7 @@ class ProposalForm(forms.ActionForm):
     effect = forms.choice(Text("効果", "Effect"), {})
     expected = forms.long_text(
         Text("見込む効果", "Expected effect"),
-        help=Text("一行に「指標のコード 件数」。", "A line each: code of the indicator, count."),
+        help=counting.HELP,
     )
     predecessor = forms.record_of(
         _AWARD,
@@ -213,18 +213,7 @@ class ProposalForm(forms.ActionForm):
 
     def clean_expected(self) -> dict[str, Decimal]:
         """Counts by indicator."""
-        found: dict[str, Decimal] = {}
-        for line in str(self.cleaned_data["expected"]).splitlines():
-            words = line.replace(":", " ").split()
-            if not words:
-                continue
-            try:
-                code, count = words
-                found[code] = Decimal(count)
-            except (ValueError, InvalidOperation) as error:
-                told = messages.EXPECTED_FORM.format(line=line[:80])
-                raise ValidationError(told.of(language())) from error
-        return found
+        return counting.read(str(self.cleaned_data["expected"]), timezone.localdate())
 
     def clean_evidence(self) -> tuple[str, ...]:
         """As the action takes them."""
@@ -259,6 +248,11 @@ class NewProposalForm(ProposalForm):
     round = forms.record_of(queries.ROUND, Text("調整費の回", "Round"))
     field_order = ("round",)
 
+    @classmethod
+    def begin(cls, record: Any) -> dict[str, Any]:
+        """The indicators that count most, to be filled in."""
+        return {"expected": counting.begun(timezone.localdate())}
+
 
 class ReviseForm(ProposalForm):
     """The same, of a proposal that stands."""
@@ -272,14 +266,13 @@ class ReviseForm(ProposalForm):
         target = Ref.parse(record.target) if record.target else None
         for kind, name in ((_AWARD, "target_award"), (_SEED, "target_seed")):
             found[name] = target.code if target is not None and target.kind == kind else ""
-        lines = [f"{code} {count}" for code, count in record.expected.items()]
         before = Ref.parse(record.predecessor).code if record.predecessor else ""
         return {
             **found,
             "type": f"{record.sort}.{record.case}" if record.case else record.sort,
             "yen": f"{record.yen:,}",
             "least_yen": f"{record.least_yen:,}",
-            "expected": "\n".join(lines),
+            "expected": counting.written(record.expected, timezone.localdate()),
             "evidence": "\n".join(record.evidence),
             "predecessor": before,
         }
@@ -353,7 +346,10 @@ class DecideForm(DraftForm):
 
     def _add(self, one: AdjustmentProposal) -> None:
         super()._add(one)
-        label = Text(f"{one.code} の理由", f"Reason for {one.code}")
+        label = Text(
+            f"「{one.title_ja}」の額の理由",
+            f"Reason for the amount: {one.title_en or one.title_ja}",
+        )
         self.fields[_name("why", one)] = forms.text(label, longest=1000, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -130,7 +130,7 @@ def drawing(told: Sequence[ToldYear], language: str) -> Drawing | None:
     alt = _ALT.format(first=span[0], last=span[-1], count=len(drawn)).of(language)
     chart = columns.banded(list(span), parts)
     names = {key: text.of(language) for key, text in named.items()}
-    tints = {part.key: place for place, part in enumerate(parts, start=1)}
+    tints = dict.fromkeys(names, 0)
     return Drawing(svg=svg.of_columns(chart, names=names, tints=tints, alt=alt), alt=alt)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from ikkan.values.text import Text
@@ -175,10 +176,6 @@ EXPECTED = Text(
     "見込む効果を、少なくとも一つの指標の件数で書いてください。",
     "Say what is expected as a count of one indicator at least.",
 )
-EXPECTED_FORM = Text(
-    "見込む効果は、一行に「指標のコード 件数」と書きます。読めない行：{line}",
-    "Write each expected effect as a line: code of the indicator, count. Not read: {line}",
-)
 PROJECT = Text(
     "事業はプロジェクト「{code}」に属しません。属するもの：{known}。",
     "The programme has no share in the project {code}; it has in: {known}.",
@@ -335,4 +332,33 @@ ONE_TARGET = Text(
 PROPOSERS: Final = {
     "program_director": Text("PD", "programme director (PD)"),
     "hq_officer": Text("本部の職員", "officer of the headquarters"),
+}
+FOUND: Final[Mapping[str, Text]] = {
+    "adjustment.decided": Text(
+        "調整費{year}の決定済みの額は{decided:,}円とありますが、決定された額の計は{sum:,}円です。",
+        "The fund of {year} says that ¥{decided:,} are decided, but its amounts add up to "
+        "¥{sum:,}.",
+    ),
+    "adjustment.over": Text(
+        "調整費{year}で決定された額の計{sum:,}円が、枠の{pot:,}円を超えています。",
+        "The amounts decided in {year} add up to ¥{sum:,}, more than the pot of ¥{pot:,}.",
+    ),
+    "adjustment.reassigned": Text(
+        "決定{decision}の提案{proposal}の{yen:,}円から、それを超える{moved:,}円が組み替えられています。",
+        "¥{moved:,} were re-assigned from {proposal} of decision {decision}, which gave it "
+        "¥{yen:,}.",
+    ),
+    "adjustment.unmoved": Text(
+        "執行済みの回の決定{decision}で、提案{proposal}の{left:,}円が移されていません。",
+        "The round of decision {decision} is executed, but ¥{left:,} for {proposal} never moved.",
+    ),
+    "adjustment.moved": Text(
+        "決定{decision}の提案{proposal}の額は{left:,}円ですが、資金移動{transfer}は{yen:,}円です。",
+        "{proposal} of decision {decision} has ¥{left:,}, but transfer {transfer} moved ¥{yen:,}.",
+    ),
+    "adjustment.chain": Text(
+        "決定{decision}の提案{proposal}の資金移動{transfer}が、前の資金移動の口座{account}から出ていません。",
+        "Transfer {transfer} for {proposal} of decision {decision} does not leave account "
+        "{account}, where the money stood before.",
+    ),
 }

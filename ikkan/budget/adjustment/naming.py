@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from ikkan.plan.snapshot import EntryView, Snapshot
@@ -13,6 +14,11 @@ def name_of(known: Snapshot, kind: str, code: str) -> Text:
     """What a row of the pack is called; its code where the pack has it no more."""
     found = known.find(Ref(kind, code)) if code else None
     return found.label if found is not None else Text(code, code)
+
+
+def day_of(day: date) -> Text:
+    """A day in words of either language, whichever is in force."""
+    return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%b %Y}")
 
 
 def type_row(known: Snapshot, policy: str, proposal: Any) -> EntryView | None:

@@ -13,10 +13,8 @@ from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
-from django.utils.formats import date_format
-
 from ikkan.budget.adjustment import paper_words as words
-from ikkan.budget.adjustment.naming import name_of, type_of
+from ikkan.budget.adjustment.naming import day_of, name_of, type_of
 from ikkan.budget.adjustment.reassigning import left
 from ikkan.budget.joint.words import UNIT_NAMES, UNITS
 from ikkan.budget.models import AdjustmentAward, AdjustmentProposal, AdjustmentRound
@@ -98,7 +96,7 @@ def execution_plan(
     say = book.say
     marks = [] if decisions else [say(words.DRAFT)]
     marks += [say(words.MADE_UP)] if one.fictional else []
-    day = date_format(as_of, "Y年n月j日" if language == "ja" else "j M Y")
+    day = book.day(as_of)
     version = known.pack_version
     last = max((row.decided_on for row in decisions), default=as_of)
     chapters: list[Callable[[int], Chapter]] = [book.amounts, book.ministries, book.reasons]
@@ -161,8 +159,7 @@ class _Book:
         if self.round.reason_code:
             yield say(words.EMERGENCY), self.name("adjustment_code", self.round.reason_code)
         for one in decisions:
-            made = f"{one.code} ({one.decision.code})" if one.decision else one.code
-            yield say(words.DECISION), f"{made} {one.decided_on.isoformat()}"
+            yield say(words.DECISION), f"{self._decision(one)} {self.day(one.decided_on)}"
         yield say(words.AS_OF), day
 
     def amounts(self, number: int) -> Chapter:
@@ -220,18 +217,19 @@ class _Book:
 
     def flow(self, number: int) -> Chapter:
         """The transfers by which the money went down."""
+        say = self.say
         rows = [
             (
-                line.proposal.code,
-                step.transfer.made_on.isoformat(),
+                self._title(line.proposal),
+                self.day(step.transfer.made_on),
                 step.transfer.code,
-                f"{step.transfer.giver.code} → {step.transfer.taker.code}",
+                f"{say(step.transfer.giver.name)} → {say(step.transfer.taker.name)}",
                 int(step.transfer.yen),
             )
             for line in self.lines
             for step in line.steps
         ]
-        heads = (words.CODE, words.DAY, words.TRANSFER, words.ACCOUNTS)
+        heads = (words.MEASURE, words.DAY, words.TRANSFER, words.ACCOUNTS)
         chapter = [(words.FLOW, heads, rows)]
         return self._chapter(number, words.FLOW, chapter, total=False)
 
@@ -244,6 +242,16 @@ class _Book:
 
     def _title(self, proposal: AdjustmentProposal) -> str:
         return self.say(Text(proposal.title_ja, proposal.title_en or proposal.title_ja))
+
+    def day(self, day: date) -> str:
+        return self.say(day_of(day))
+
+    def _decision(self, one: Any) -> str:
+        """The decision of the headquarters by its title and code, else the code of the amounts."""
+        taken = one.decision
+        if taken is None:
+            return str(one.code)
+        return f"{self.say(Text(taken.title_ja, taken.title_en or taken.title_ja))} ({taken.code})"
 
     def _reason(self, line: Line) -> str:
         own = Text(line.proposal.reason_ja, line.proposal.reason_en or line.proposal.reason_ja)

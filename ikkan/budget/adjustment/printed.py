@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ikkan.budget.adjustment.history import ToldYear
+from ikkan.budget.adjustment.naming import day_of
 from ikkan.budget.rules import Pot
 from ikkan.plan.snapshot import IN_FORCE, EntryView, Snapshot
 from ikkan.values.ref import Ref
@@ -76,8 +77,9 @@ def rule_rows(sets: Sequence[Rules]) -> list[tuple[Text, list[Text]]]:
 
 
 def _days(row: EntryView) -> Text:
-    first, last = row.valid_from or "", row.valid_to or ""
-    return Text(f"{first}～{last}", f"{first} to {last}")
+    none = Text("", "")
+    first, last = (day_of(day) if day else none for day in (row.valid_from, row.valid_to))
+    return Text(f"{first.ja}～{last.ja}", f"{first.en} to {last.en}".strip())
 
 
 def _listed(rows: Sequence[EntryView]) -> Text:

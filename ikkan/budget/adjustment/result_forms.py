@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ikkan.budget.adjustment import queries
+from ikkan.budget.adjustment import counting, queries
 from ikkan.budget.adjustment.checking import CONNECTED
 from ikkan.budget.adjustment.forms import evidence_field, evidence_of
 from ikkan.budget.adjustment.queries import PROPOSAL
 from ikkan.records import forms
 from ikkan.records.words import language
-from ikkan.values import glyphs
 from ikkan.values.text import Text
 
 _YES_NO = {"": Text("–", "–"), "yes": Text("はい", "Yes"), "no": Text("いいえ", "No")}
@@ -38,8 +36,8 @@ class ResultForm(forms.ActionForm):
     reached = forms.long_text(
         Text("達した件数", "What was reached"),
         help=Text(
-            "一行に「指標のコード 件数」。期待した指標が入っています。",
-            "One line each: code of the indicator, count. Those expected stand there already.",
+            "一行に「指標の名前 件数」。期待した指標が入っています。",
+            "One line each: name of the indicator, count. Those expected stand there already.",
         ),
         required=False,
     )
@@ -69,7 +67,8 @@ class ResultForm(forms.ActionForm):
     def begin(cls, record: Any) -> dict[str, Any]:
         """The indicators that were expected, with nothing reached."""
         expected = record.award.proposal.expected
-        return {"reached": "\n".join(f"{code} 0" for code in expected)}
+        none = dict.fromkeys(expected, 0)
+        return {"reached": counting.written(none, timezone.localdate())}
 
     def clean_goals_reached(self) -> bool:
         """Yes or no."""
@@ -77,7 +76,8 @@ class ResultForm(forms.ActionForm):
 
     def clean_reached(self) -> dict[str, Decimal]:
         """Counts by indicator."""
-        return _counts(self.cleaned_data["reached"])
+        typed = str(self.cleaned_data["reached"])
+        return counting.read(typed, timezone.localdate(), zeros=True)
 
     def clean_evidence(self) -> tuple[str, ...]:
         """Typed references, one a line."""
@@ -92,25 +92,3 @@ class ReassignForm(forms.ActionForm):
     yen = forms.yen(Text("移す金額", "Amount moved"))
     decision = forms.record_of("plan.decision", Text("本部の決定", "Decision"))
     reason = forms.long_text(_REASON)
-
-
-def _counts(said: str) -> dict[str, Decimal]:
-    """Lines of "indicator count". Raises ValidationError with the line that cannot be read."""
-    found: dict[str, Decimal] = {}
-    for line in (one.strip() for one in said.splitlines() if one.strip()):
-        code, _, count = line.rpartition(" ")
-        try:
-            found[code.strip()] = Decimal(count)
-        except InvalidOperation as error:
-            words = _COUNT_LINE.format(line=glyphs.shown(line[:80]))
-            raise ValidationError(words.of(language())) from error
-        if not code.strip():
-            words = _COUNT_LINE.format(line=glyphs.shown(line[:80]))
-            raise ValidationError(words.of(language()))
-    return found
-
-
-_COUNT_LINE = Text(
-    "「{line}」を読めません。一行に「指標のコード 件数」と書いてください。",
-    "Cannot read the line: {line}. Write the code of the indicator and the count in one line.",
-)

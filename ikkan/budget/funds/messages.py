@@ -137,10 +137,10 @@ FOUND: Final[Mapping[str, Text]] = {
         "before money leaves.",
     ),
     "fund.promised": Text(
-        "基金{fund}から{taker}へ{yen:,}円は出せません。ほかへの約束{bound:,}円があり、出せるのは{free:,}円までです。"
+        "基金{fund}から{taker}へ{yen:,}円は出せません。ほかや先の年度への約束{bound:,}円があり、出せるのは{free:,}円までです。"
         "額を減らすか、約束を解いてください。",
-        "Fund {fund} cannot give {taker} ¥{yen:,}: ¥{bound:,} are promised to others and at most "
-        "¥{free:,} can leave; give less, or release a promise.",
+        "Fund {fund} cannot give {taker} ¥{yen:,}: ¥{bound:,} are promised to others or for later "
+        "years and at most ¥{free:,} can leave; give less, or release a promise.",
     ),
     "fund.ended": Text(
         "基金{fund}は{day}に閉じました。口座へ出し入れできるのは返還だけです。ほかの口座を選んでください。",

@@ -89,12 +89,13 @@ class Recorded:
     """One fiscal year of the ledger in whole yen.
 
     `yearly`, `adjustment` and `received` reached programmes from the agency and are of one layer,
-    so they add up; `paid`, `balance`, `planned` and `promised` are of the funds.
+    so they add up; the first two are None where the reader sees no transfer at all. `paid`,
+    `balance`, `planned` and `promised` are of the funds.
     """
 
     year: int
-    yearly: int
-    adjustment: int
+    yearly: int | None
+    adjustment: int | None
     received: int
     paid: int
     balance: int
@@ -104,8 +105,10 @@ class Recorded:
     decided: int | None
 
     @property
-    def reached(self) -> int:
+    def reached(self) -> int | None:
         """All that reached programmes in the year."""
+        if self.yearly is None or self.adjustment is None:
+            return None
         return self.yearly + self.adjustment + self.received
 
 
@@ -243,17 +246,18 @@ def _recorded(actor: Actor, funds: Sequence[Fund], as_of: date) -> tuple[Recorde
         planned[FiscalYear.of(day, month).year] += yen
     pots = {row.fiscal_year: row for row in visible(POT_KIND, actor)}
     of_year = {one.year: one for one in years}
-    span = sorted({*reached, *of_year, *planned, *pots})
+    span = sorted({*(reached or ()), *of_year, *planned, *pots})
     found, balance = [], 0
     for year in range(span[0], span[-1] + 1) if span else ():
         one = of_year.get(year)
         balance = one.balance if one else balance
         pot = pots.get(year)
+        got = None if reached is None else reached.get(year, {})
         found.append(
             Recorded(
                 year=year,
-                yearly=reached.get(year, {}).get("", 0),
-                adjustment=reached.get(year, {}).get(_ADJUSTMENT, 0),
+                yearly=None if got is None else got.get("", 0),
+                adjustment=None if got is None else got.get(_ADJUSTMENT, 0),
                 received=one.received - one.returned if one else 0,
                 paid=one.paid if one else 0,
                 balance=balance,
@@ -266,9 +270,15 @@ def _recorded(actor: Actor, funds: Sequence[Fund], as_of: date) -> tuple[Recorde
     return tuple(found)
 
 
-def _reached(actor: Actor, as_of: date) -> Mapping[int, Mapping[str, int]]:
-    """By year and pot (the adjustment fund apart): what programmes that are no fund got."""
-    seen = visible(TRANSFER_KIND, actor).filter(made_on__lte=as_of).order_by().values("pk")
+def _reached(actor: Actor, as_of: date) -> Mapping[int, Mapping[str, int]] | None:
+    """By year and pot (the adjustment fund apart): what programmes that are no fund got.
+
+    None where the reader sees no transfer: what is hidden is not nought.
+    """
+    transfers = visible(TRANSFER_KIND, actor)
+    if not transfers.exists():
+        return None
+    seen = transfers.filter(made_on__lte=as_of).order_by().values("pk")
     rows = (
         Posting.objects.filter(
             transfer__in=seen, account__layer=Layer.PROGRAMME, account__fund_of__isnull=True

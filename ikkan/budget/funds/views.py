@@ -98,7 +98,7 @@ def _print(year: int | None, what: str, figure: FigureView, speak: str) -> list[
     return [*said, figure.unit, figure.basis]
 
 
-def _numbers(one: Recorded) -> list[tuple[Text, int]]:
+def _numbers(one: Recorded) -> list[tuple[Text, int | None]]:
     return [
         (_YEARLY, one.yearly),
         (_ADJUSTMENT, one.adjustment),
@@ -108,24 +108,21 @@ def _numbers(one: Recorded) -> list[tuple[Text, int]]:
         (_PAID, one.paid),
         (_BALANCE, one.balance),
         (_PROMISED, one.promised),
-        (_POT, one.pot or 0),
-        (_DECIDED, one.decided or 0),
+        (_POT, one.pot),
+        (_DECIDED, one.decided),
     ]
 
 
 def _chart(recorded: Sequence[Recorded], this: int) -> dict[str, Any]:
     """What reached programmes each year of the ledger, up to the year of the day."""
-    shown = [one for one in recorded if one.year <= this]
-    largest = max((one.reached for one in shown), default=0)
+    shown = [(one.year, one.reached or 0) for one in recorded if one.year <= this]
+    year, largest = max(shown, key=lambda one: one[1], default=(this, 0))
     if largest <= 0:
         return {}
     unit = Unit.OKU if largest >= Unit.OKU.factor // 10 else Unit.YEN
-    values = [
-        Yen(one.reached).in_unit(unit).quantize(_TENTH, rounding=ROUND_HALF_UP) for one in shown
-    ]
-    best = max(shown, key=lambda one: one.reached)
-    alt = _ALT.format(year=best.year, yen=f"{best.reached:,}")
-    names = [era.label(one.year, language()) for one in shown]
+    values = [Yen(yen).in_unit(unit).quantize(_TENTH, rounding=ROUND_HALF_UP) for _, yen in shown]
+    alt = _ALT.format(year=year, yen=f"{largest:,}")
+    names = [era.label(one, language()) for one, _ in shown]
     drawn = svg.of_bars(names, values, alt=alt.of(language()))
     return {"svg": SafeString(drawn), "alt": alt, "unit": unit.symbol}
 

@@ -1,4 +1,4 @@
-"""Filters of the pages of the adjustment fund: fiscal years, amounts, units.
+"""Words of the pages of the adjustment fund: fiscal years, amounts, units, links by permission.
 
 Called by templates of budget/adjustment.
 """
@@ -10,6 +10,8 @@ from typing import Final
 
 from django import template
 
+from ikkan.audit import policy
+from ikkan.audit.ports import actor_of
 from ikkan.plan.snapshot import FigureView
 from ikkan.records.words import language
 from ikkan.values import era
@@ -30,6 +32,18 @@ def oku(yen: int) -> str:
     """An amount in 億円 with one decimal."""
     value = Yen(int(yen)).in_unit(Unit.OKU).quantize(_TENTH, rounding=ROUND_HALF_UP)
     return f"{value:,}"
+
+
+@register.filter
+def oku_words(yen: int) -> str:
+    """The same in a sentence: 84.4億円, or ¥8,440 million."""
+    return f"{oku(yen)}億円" if language() == "ja" else f"¥{int(yen) / 1_000_000:,.0f} million"
+
+
+@register.simple_tag(takes_context=True)
+def may(context: template.Context, permission: str) -> bool:
+    """Whether a page of that permission is worth a link for the reader; the page asks again."""
+    return policy.within_reach(permission, actor_of(context["request"]))
 
 
 @register.filter

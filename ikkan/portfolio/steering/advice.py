@@ -212,9 +212,10 @@ def _scenarios(held: Base, asked: Sequence[Asked], stays: Floats, later: Floats)
 
     rng = np.random.default_rng(23)
     success, years = held.pipeline.success[:, 0], _years(held)
+    phases = list(held.phases)
     owner, yen, worth, live = [], [], [], []
     for place, one in enumerate(asked):
-        at = held.phases.index(one.programme.phase)
+        at = phases.index(one.programme.phase)
         cost = max(_units(int(one.programme.yen / years[at]), up=True), UNIT)
         room = int(one.yen * MOST) - one.promised
         cost = max(cost, _units(room // CANDIDATES, up=True))

@@ -86,16 +86,19 @@ def _added(given: QueryDict) -> tuple[str, str] | None:
     if sort == "call":
         starts, years = _number(given, "starts", ""), _number(given, "lasting", "")
         return sort, f"{_code(given, 'programme')}~{starts}~{years}"
+    if sort:
+        raise InputError("steering.lever", messages.NO_SORT.format(read=sort[:40]))
     return None
 
 
-def whole(given: QueryDict, name: str, default: int, most: int) -> int:
+def whole(given: QueryDict, name: str, default: int, most: int, least: int = 0) -> int:
     """A whole number of an address. Raises InputError."""
     typed = given.get(name, "")
     if not typed:
         return default
-    if not (typed.isascii() and typed.isdigit()) or not 0 <= int(typed[:12]) <= most:
-        raise InputError("steering.number", messages.NUMBER.format(read=typed[:40]))
+    if not (typed.isascii() and typed.isdigit()) or not least <= int(typed[:12]) <= most:
+        told = messages.WHOLE[name].format(read=typed[:40], least=least, most=most)
+        raise InputError("steering.number", told)
     return int(typed)
 
 

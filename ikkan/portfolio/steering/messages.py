@@ -66,6 +66,20 @@ STALE: Final = Text(
 SAVED: Final = Text("案「{code}」を保存しました。", "Saved as scenario {code}.")
 NO_FILE: Final = Text("そのファイルはありません。", "There is no such file.")
 NUMBER: Final = Text("「{read}」を数として読めません。", "Cannot read “{read}” as a number.")
+WHOLE: Final[Mapping[str, Text]] = {
+    "years": Text(
+        "見通す年数「{read}」は使えません。{least}～{most}年にしてください。",
+        "“{read}” years ahead cannot be; {least} to {most} can.",
+    ),
+    "seed": Text(
+        "乱数の種「{read}」は使えません。{least}～{most}の整数にしてください。",
+        "The seed “{read}” cannot be; a whole number from {least} to {most} can.",
+    ),
+}
+NO_SORT: Final = Text(
+    "「{read}」という操作はありません。お金（move）、ゲート（gate）、公募（call）のどれかです。",
+    "There is no lever “{read}”; there are move, gate and call.",
+)
 _FINDINGS: Final[Mapping[str, Text]] = {
     "lever.read": Text("「{read}」は読めない操作です。", "The lever “{read}” cannot be read."),
     "lever.programme": Text(
@@ -88,13 +102,13 @@ _FINDINGS: Final[Mapping[str, Text]] = {
     ),
     "lever.phase": Text("フェーズ「{phase}」はありません。", "There is no phase {phase}."),
     "lever.gate": Text(
-        "フェーズ「{phase}」：割合は −50～+50ポイント、期間は今の 30～300% にしてください"
+        "「{phase}」：割合は −50～+50ポイント、期間は今の 30～300% にしてください"
         "（{points}、{stay}）。",
-        "Phase {phase}: between −50 and +50 points, and 30 to 300% of today's stay "
+        "{phase}: between −50 and +50 points, and 30 to 300% of today's stay "
         "(given {points}, {stay}).",
     ),
     "lever.twice": Text(
-        "フェーズ「{phase}」のゲートが二度変えられています。一つにしてください。",
+        "「{phase}」のゲートが二度変えられています。一つにしてください。",
         "The gate of {phase} is changed twice; leave one.",
     ),
     "lever.call": Text(

@@ -150,9 +150,9 @@ def _activity(
 
     pipeline = gated(base.pipeline, levers.gates)
     size = len(base.phases)
-    begun = np.zeros((size, years))
+    begun, at = np.zeros((size, years)), {code: at for at, code in enumerate(base.phases)}
     for code, rates in rules.starts(base.programmes, levers, years).items():
-        begun[base.phases.index(base.programmes[code].phase)] += rates
+        begun[at[base.programmes[code].phase]] += rates
     running = base.running
     if len(running) > NAMED:
         running = running.cohorts(size, pipeline.per_year)

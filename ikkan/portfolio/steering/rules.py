@@ -122,7 +122,7 @@ def read(given: Iterable[tuple[str, str]]) -> tuple[Levers, list[Finding]]:
 
 
 def findings(
-    levers: Levers, programmes: Mapping[str, Programme], phases: Sequence[str]
+    levers: Levers, programmes: Mapping[str, Programme], phases: Mapping[str, Text]
 ) -> list[Finding]:
     """What of the levers cannot be, each with its item."""
     wrong = [*_many(levers), *_moves(levers, programmes)]
@@ -131,14 +131,15 @@ def findings(
             wrong.append(_finding("lever.phase", gate.phase, phase=gate.phase))
         elif abs(gate.points) > POINTS or not FASTEST <= gate.stay <= SLOWEST:
             values = {"points": gate.points, "stay": gate.stay}
-            wrong.append(_finding("lever.gate", gate.phase, phase=gate.phase, **values))
-    wrong += _twice([one.phase for one in levers.gates])
+            wrong.append(_finding("lever.gate", gate.phase, phase=phases[gate.phase], **values))
+    wrong += _twice([one.phase for one in levers.gates], phases)
     for call in levers.calls:
         if call.programme not in programmes:
             wrong.append(_finding("lever.programme", call.programme, programme=call.programme))
         elif not (1 <= call.starts <= 500 and 1 <= call.years <= MOST_YEARS):
             values = {"starts": call.starts, "years": call.years}
-            wrong.append(_finding("lever.call", call.programme, name=call.programme, **values))
+            name = programmes[call.programme].name
+            wrong.append(_finding("lever.call", call.programme, name=name, **values))
     return wrong
 
 
@@ -148,19 +149,22 @@ def _moves(levers: Levers, programmes: Mapping[str, Programme]) -> list[Finding]
     for move in levers.moves:
         unknown = [one for one in (move.source, move.target) if one not in programmes]
         wrong += [_finding("lever.programme", one, programme=one) for one in unknown]
-        if move.source == move.target:
-            wrong.append(_finding("lever.same", move.source, programme=move.source))
+        if move.source == move.target and not unknown:
+            name = programmes[move.source].name
+            wrong.append(_finding("lever.same", move.source, programme=name))
         if move.yen <= 0:
             wrong.append(_finding("lever.yen", move.source, yen=move.yen))
         if unknown or move.yen <= 0:
             continue
-        if not programmes[move.target].yen:
-            wrong.append(_finding("lever.cost", move.target, programme=move.target))
+        target = programmes[move.target]
+        if not target.yen:
+            wrong.append(_finding("lever.cost", move.target, programme=target.name))
         taken[move.source] = taken.get(move.source, 0) + move.yen
     for code, yen in taken.items():
-        held = programmes[code].yearly
-        if yen > held:
-            wrong.append(_finding("lever.over", code, programme=code, yen=yen, held=held))
+        one = programmes[code]
+        if yen > one.yearly:
+            values = {"programme": one.name, "yen": yen, "held": one.yearly}
+            wrong.append(_finding("lever.over", code, **values))
     return wrong
 
 
@@ -173,9 +177,11 @@ def _many(levers: Levers) -> list[Finding]:
     ]
 
 
-def _twice(names: Sequence[str]) -> list[Finding]:
+def _twice(codes: Sequence[str], phases: Mapping[str, Text]) -> list[Finding]:
     return [
-        _finding("lever.twice", one, phase=one) for one in sorted({*names}) if names.count(one) > 1
+        _finding("lever.twice", one, phase=phases.get(one, one))
+        for one in sorted({*codes})
+        if codes.count(one) > 1
     ]
 
 

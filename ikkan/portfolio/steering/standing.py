@@ -60,7 +60,7 @@ class Base:
     """Everything a scenario is compared with; `stamp` names the records it rests on."""
 
     first_year: int
-    phases: tuple[str, ...]
+    phases: Mapping[str, Text]
     pipeline: Any = field(repr=False)
     running: Any = field(repr=False)
     programmes: Mapping[str, Programme] = field(repr=False)
@@ -86,14 +86,18 @@ def read(as_of: date) -> Base:
 
     seen = basis.history(as_of)
     pipeline = chances.fitted(seen)
-    month = int(snapshot(as_of).settings["fiscal_year_start_month"])
+    held = snapshot(as_of)
+    month = int(held.settings["fiscal_year_start_month"])
     now = FiscalYear.of(as_of, month).year
     programmes, years = _programmes(as_of, now, pipeline.phases)
     if not programmes:
         raise InputError("steering.empty", messages.EMPTY)
     return Base(
         first_year=now + 1,
-        phases=tuple(pipeline.phases),
+        phases={
+            code: getattr(held.find(Ref("phase", code)), "label", Text(code, code))
+            for code in pipeline.phases
+        },
         pipeline=pipeline,
         running=forecast.Projects.running(seen),
         programmes=programmes,

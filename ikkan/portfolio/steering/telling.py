@@ -16,7 +16,6 @@ from ikkan.portfolio.steering.messages import SteeringError
 from ikkan.portfolio.steering.outlook import Run, Series
 from ikkan.portfolio.steering.rules import Levers
 from ikkan.portfolio.steering.standing import Base, Indicator
-from ikkan.values.ref import Ref
 from ikkan.values.text import Text
 
 FORM: Final = 1
@@ -43,7 +42,7 @@ def told(
         "years": list(range(found.first_year, found.first_year + years)),
         "past": list(found.years),
         "levers": [list(one) for one in levers.written()],
-        "said": [[one.ja, one.en] for one in words(levers, found, as_of)],
+        "said": [[one.ja, one.en] for one in words(levers, found)],
         "extra_yen": rules.extra_yen(found.programmes, levers),
         "notes": [[one.ja, one.en] for one in found.notes],
         "indicators": [
@@ -85,14 +84,8 @@ def _series(one: Series) -> list[list[float]]:
     return [[float(value) for value in values] for values in (one.low, one.mid, one.high, one.mean)]
 
 
-def words(levers: Levers, found: Base, as_of: date) -> list[Text]:
+def words(levers: Levers, found: Base) -> list[Text]:
     """The levers in words, in the order of `written`."""
-    held = snapshot(as_of)
-
-    def phase(code: str) -> Text:
-        entry = held.find(Ref("phase", code))
-        return Text(code, code) if entry is None else entry.label
-
     names = {code: one.name for code, one in found.programmes.items()}
     return [
         *(
@@ -105,7 +98,7 @@ def words(levers: Levers, found: Base, as_of: date) -> list[Text]:
         ),
         *(
             messages.GATE.format(
-                phase=phase(one.phase),
+                phase=found.phases[one.phase],
                 points=f"{one.points:+d}".replace("-", "−"),
                 stay=one.stay,
             )

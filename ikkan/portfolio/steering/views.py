@@ -196,7 +196,7 @@ def _demand(actor: Actor) -> None:
 
 
 def _years(given: Any) -> int:
-    return max(forms.whole(given, "years", rules.YEARS, rules.MOST_YEARS), 1)
+    return forms.whole(given, "years", rules.YEARS, rules.MOST_YEARS, least=1)
 
 
 def _page(request: HttpRequest, actor: Actor, error: IkkanError | None = None) -> HttpResponse:
@@ -213,7 +213,7 @@ def _page(request: HttpRequest, actor: Actor, error: IkkanError | None = None) -
         years, seed = _years(given), forms.whole(given, "seed", 0, 2**31 - 1)
         levers = _kept(given) if error is not None else forms.levers(given)
         found = standing.read(as_of)
-        context |= _choices(found, as_of) | {"years": years, "seed": seed}
+        context |= _choices(found) | {"years": years, "seed": seed}
         context["spans"] = sorted({*_SPANS, years})
         context["pairs"] = levers.written()
         kept = telling.told(found, levers, as_of, years=years, runs=rules.RUNS, seed=seed)
@@ -243,10 +243,9 @@ def _kept(given: Any) -> Levers:
     return forms.levers(before)
 
 
-def _choices(found: Base, as_of: date) -> dict[str, Any]:
-    labels = {row.code: row.label for row in snapshot(as_of).entries("phase", state="all")}
+def _choices(found: Base) -> dict[str, Any]:
     return {
         "programmes": sorted(found.programmes.values(), key=lambda one: one.name.ja),
-        "phases": [(code, labels.get(code)) for code in found.phases],
+        "phases": list(found.phases.items()),
         "past_years": found.years,
     }

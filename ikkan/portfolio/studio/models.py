@@ -15,36 +15,48 @@ from ikkan.budget.models import AdjustmentRound
 from ikkan.records.models import CODE_LENGTH, Record
 
 
-class StudioPlan(Record):
+class Kept(Record):
+    """Something computed that was kept under a name: its inputs, seed, digest and end.
+
+    `payload` holds what was computed and from what; `digest` is its sha256; `stamp` names the data
+    it rests on: once they have another stamp, it is stale.
+    """
+
+    name_ja = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, default="")
+    seed = models.PositiveIntegerField()
+    engine = models.CharField(max_length=80)
+    stamp = models.CharField(max_length=64)
+    payload: models.JSONField[Any] = models.JSONField()
+    digest = models.CharField(max_length=64)
+    made_on = models.DateField()
+    made_by = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, default="saved")
+    ended_on = models.DateField(null=True)
+    end_reason = models.TextField(blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+class StudioPlan(Kept):
     """A plan (調整費の案): amounts of a person or of the engine, under one value model.
 
-    `payload` holds inputs, edits, both plans, certificate and outlook; `digest` is its sha256.
-    `stamp` names the data it rests on: once the round has another stamp, the plan is stale.
+    `payload` holds inputs, edits, both plans, certificate and outlook; `stamp` names the round's
+    data.
     """
 
     round = models.ForeignKey(AdjustmentRound, on_delete=models.PROTECT, related_name="plans")
-    name_ja = models.CharField(max_length=200)
-    name_en = models.CharField(max_length=200, blank=True, default="")
     sort = models.CharField(max_length=10)
     model_code = models.CharField(max_length=CODE_LENGTH)
     model_edition = models.CharField(max_length=40)
-    seed = models.PositiveIntegerField()
     scenarios = models.PositiveIntegerField()
     yen = models.BigIntegerField()
     value = models.FloatField()
     bound = models.FloatField()
     gap = models.FloatField()
     best = models.FloatField()
-    stamp = models.CharField(max_length=64)
-    engine = models.CharField(max_length=80)
-    payload: models.JSONField[Any] = models.JSONField()
-    digest = models.CharField(max_length=64)
     reason = models.TextField(blank=True, default="")
-    made_on = models.DateField()
-    made_by = models.CharField(max_length=64)
-    state = models.CharField(max_length=10, default="saved")
-    ended_on = models.DateField(null=True)
-    end_reason = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ["-pk"]

@@ -5,7 +5,6 @@ Decides: what is printed; no database is touched. The engine is optimize.assignm
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,12 +112,17 @@ def command(
 
 def write(out: Path, plan: Plan, codes: tuple[Any, Any], heads: tuple[str, ...]) -> None:
     """The pairs of a plan as CSV, one a line."""
-    with out.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(heads)
-        for (i, j), fit, pinned in zip(plan.pairs, plan.fits, plan.pinned, strict=True):
-            price = f"{plan.slot_prices[j]:.9g}"
-            writer.writerow([codes[0][i], codes[1][j], f"{fit:.9g}", "1" if pinned else "", price])
+    rows = [
+        [
+            codes[0][i],
+            codes[1][j],
+            f"{fit:.9g}",
+            "1" if pinned else "",
+            f"{plan.slot_prices[j]:.9g}",
+        ]
+        for (i, j), fit, pinned in zip(plan.pairs, plan.fits, plan.pinned, strict=True)
+    ]
+    plainfiles.write(out, [heads, *rows])
 
 
 def tell(plan: Plan, codes: tuple[Any, Any], *, as_json: bool) -> None:

@@ -5,15 +5,13 @@ Decides: what is read and printed; no database is touched. The engine is forecas
 
 from __future__ import annotations
 
-import csv
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ikkan.server import plainfiles, speech
+from ikkan.server import plainfiles, plainjson, speech
 from ikkan.values.text import Text
 
 if TYPE_CHECKING:
@@ -88,18 +86,10 @@ def command(
 
 def _read(file: Path) -> tuple[Assumptions, History | None]:
     """The file and its history. Raises InputError with every fault of both."""
-    from ikkan.forecast import Fault, ForecastError, History, Stay, assumed, said
+    from ikkan.forecast import ForecastError, History, Stay, assumed
 
     faults = plainfiles.Faults()
-    try:
-        data = json.loads(file.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise ForecastError(
-            [Fault(code="files.open", text=_OPEN.format(file=file.name, reason=error.strerror))]
-        ) from error
-    except ValueError as error:
-        raise ForecastError([said.fault("json", place=file.name, value=error)]) from error
-    told, found = assumed.read(data, file.name)
+    told, found = assumed.read(plainjson.opened(file))
     for one in found:
         faults.add(file, None, one.text)
     history = None
@@ -209,13 +199,12 @@ def _table(outlook: Outlook, level: float) -> dict[str, Any]:
 
 def _write(out: Path, outlook: Outlook, level: float) -> None:
     table = _table(outlook, level)
-    with out.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(HEADS)
-        for at, year in enumerate(outlook.years):
-            for column, name in enumerate(outlook.indicators):
-                values = (f"{table[head][at, column]:.6g}" for head in HEADS[2:])
-                writer.writerow([year, name, *values])
+    rows = [
+        [year, name, *(f"{table[head][at, column]:.6g}" for head in HEADS[2:])]
+        for at, year in enumerate(outlook.years)
+        for column, name in enumerate(outlook.indicators)
+    ]
+    plainfiles.write(out, [HEADS, *rows])
 
 
 def _tell(outlook: Outlook, checked: Calibration | None, level: float, *, as_json: bool) -> None:
@@ -270,7 +259,6 @@ def _tell(outlook: Outlook, checked: Calibration | None, level: float, *, as_jso
             )  # fmt: skip
 
 
-_OPEN = Text("「{file}」を開けません（{reason}）。", "{file} cannot be opened ({reason}).")
 _COUNTS = Text(
     "まとまり（cohorts）は個別には計算できません。--named を外してください。",
     "Cohorts cannot be run one by one; leave out --named.",

@@ -6,7 +6,6 @@ retrieval, the plan is made by optimize.assignment.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -190,25 +189,22 @@ def _write(out: Path, plan: Plan, items: Items, slots: Slots, weights: Weights) 
     from ikkan.optimize.assignment import fit_parts
 
     names = (*PARTS, "fit")
-    with out.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow([*COLUMNS, *names, "pinned", "price", "next_slot", "next_cost", "reason"])
-        for (i, j), fit, pinned in zip(plan.pairs.tolist(), plan.fits, plan.pinned, strict=True):
-            parts = fit_parts(items, slots, i, j, weights)
-            following = plan.next_best.get(i)
-            after = ("", "")
-            if following is not None:
-                after = (slots.codes[following.slot], f"{following.cost:.9g}")
-            said = [f"{getattr(parts, name):.6f}" for name in PARTS]
-            price = f"{plan.slot_prices[j]:.9g}"
-            mark = "1" if pinned else ""
-            writer.writerow(
-                [items.codes[i], slots.codes[j], *said, f"{fit:.9f}", mark, price, *after, ""]
-            )
-        for i, why in plan.unmatched.items():
-            slot = "" if why.slot is None else slots.codes[why.slot]
-            blank = [""] * (len(names) + 4)
-            writer.writerow([items.codes[i], slot, *blank, why.reason.value])
+    rows = [[*COLUMNS, *names, "pinned", "price", "next_slot", "next_cost", "reason"]]
+    for (i, j), fit, pinned in zip(plan.pairs.tolist(), plan.fits, plan.pinned, strict=True):
+        parts = fit_parts(items, slots, i, j, weights)
+        following = plan.next_best.get(i)
+        after = ("", "")
+        if following is not None:
+            after = (slots.codes[following.slot], f"{following.cost:.9g}")
+        said = [f"{getattr(parts, name):.6f}" for name in PARTS]
+        price = f"{plan.slot_prices[j]:.9g}"
+        mark = "1" if pinned else ""
+        rows.append([items.codes[i], slots.codes[j], *said, f"{fit:.9f}", mark, price, *after, ""])
+    for i, why in plan.unmatched.items():
+        slot = "" if why.slot is None else slots.codes[why.slot]
+        blank = [""] * (len(names) + 4)
+        rows.append([items.codes[i], slot, *blank, why.reason.value])
+    plainfiles.write(out, rows)
     speech.say(_WRITTEN.format(file=out.name))
 
 

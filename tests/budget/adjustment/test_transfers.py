@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from ikkan.budget import actions as budget
+from ikkan.budget import messages as words
 from ikkan.budget import queries as ledger
-from ikkan.budget.adjustment import actions, queries
-from ikkan.budget.models import Account, AdjustmentRound, AdjustmentStep, Transfer
+from ikkan.budget.adjustment import actions, queries, reassigning
+from ikkan.budget.models import Account, AdjustmentAward, AdjustmentRound, AdjustmentStep, Transfer
 from ikkan.budget.reconciled import queries as reconciled
 from ikkan.budget.verify import verify
 from ikkan.values.errors import InputError, NotAllowed
@@ -17,6 +20,7 @@ from tests.awards.world import ASKED, NEXT_PROGRAMME, TODAY, seen
 from tests.budget.adjustment import scene
 from tests.budget.adjustment.scene import OKU, POT, Scene
 from tests.budget.conftest import new_transfer
+from tests.plugins.guards import guards_aside
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -112,3 +116,61 @@ def test_accounts_are_found_again_in_the_next_round(pot: Scene) -> None:
     scene.moved(AdjustmentRound.objects.get(code=round_))
     assert Account.objects.count() == before
     assert scene.balance(pot.purse) == POT - 21 * OKU
+
+
+def told() -> dict[str, str]:
+    """The first of each sort that the check of the ledger finds, in English; Japanese is there."""
+    found = {}
+    for finding in verify(TODAY).findings:
+        said = words.render(finding)
+        assert said.ja != said.en
+        assert re.search(r"[ぁ-ん]", said.ja)
+        found.setdefault(finding.code, said.en)
+    return found
+
+
+def raw(statement: str, *values: object) -> None:
+    """Written past the actions and past the triggers that refuse it."""
+    with guards_aside(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def test_what_was_written_past_the_actions_is_found_and_named(pot: Scene) -> None:
+    round_ = two(pot)
+    scene.moved(round_)
+    first = AdjustmentAward.objects.order_by("pk")[0]
+    steps = list(first.steps.order_by("order"))
+    assert not told()
+
+    raw("UPDATE budget_adjustmentyear SET decided_yen = decided_yen - 1")
+    assert told() == {
+        "adjustment.decided": f"The fund of {pot.year} says that ¥1,599,999,999 are decided, but "
+        "its amounts add up to ¥1,600,000,000."
+    }
+    raw("UPDATE budget_adjustmentyear SET decided_yen = decided_yen + 1")
+
+    raw("UPDATE budget_adjustmentaward SET yen = %s WHERE id = %s", POT, first.pk)
+    assert set(told()) == {"adjustment.decided", "adjustment.over", "adjustment.moved"}
+    assert steps[0].transfer.code in told()["adjustment.moved"]
+    raw("UPDATE budget_adjustmentaward SET yen = %s WHERE id = %s", 10 * OKU, first.pk)
+
+    raw("DELETE FROM budget_adjustmentstep WHERE id = %s", steps[1].pk)
+    assert "does not leave account" in told()["adjustment.chain"]
+    raw("DELETE FROM budget_adjustmentstep WHERE award_id = %s", first.pk)
+    assert told().keys() >= {"adjustment.unmoved"}
+    assert first.proposal.code in told()["adjustment.unmoved"]
+
+
+def test_more_re_assigned_than_was_decided_is_found(pot: Scene) -> None:
+    first = scene.decided(pot.year)
+    source = first.proposals.get().code
+    second = scene.open_round(pot.year).code
+    to = scene.proposal(second, least_yen=0)
+    scene.put_forward(second, {to: 0})
+    moves = (reassigning.Move(source=source, to=to, yen=4 * OKU),)
+    how = seen(scene.version_of(second))
+    actions.reassign(second, moves, scene.decision(second), "進捗の変化", **how)
+    assert not told()
+    raw("UPDATE budget_adjustmentaward SET yen = 0 WHERE reassigned_from_id IS NULL")
+    assert set(told()) == {"adjustment.decided", "adjustment.reassigned"}
+    assert source in told()["adjustment.reassigned"]

@@ -11,7 +11,7 @@ from ikkan.portfolio.steering.rules import Gate, Levers, Move, NewCall, Programm
 from ikkan.values.text import Text
 
 pytestmark = pytest.mark.sqlite_only
-PHASES = ("F1", "F2")
+PHASES = {"F1": Text("基礎", "Basic"), "F2": Text("応用", "Applied")}
 
 
 def programme(code: str, starts: float = 2.0, yen: int = 100) -> Programme:
@@ -76,7 +76,7 @@ def test_only_a_managed_indicator_with_a_target_is_met_or_missed() -> None:
 
 
 def test_a_gate_changes_its_phase_alone() -> None:
-    pipeline = Pipeline.of(PHASES, years=[2.0, 3.0], success=[0.4, 0.5])
+    pipeline = Pipeline.of(tuple(PHASES), years=[2.0, 3.0], success=[0.4, 0.5])
     made = outlook.gated(pipeline, [Gate(phase="F1", points=20, stay=50)])
     assert np.allclose(made.success, [[0.6], [0.5]])
     assert (made.exits[0] > pipeline.exits[0]).all()

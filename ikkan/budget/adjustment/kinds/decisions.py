@@ -47,14 +47,12 @@ def _transfers(made: AdjustmentDecision, actor: Actor, as_of: date) -> Iterable[
     rows = AdjustmentStep.objects.filter(award__decision=made).select_related(
         "transfer", "award__proposal"
     )
-    for one in rows.prefetch_related("transfer__postings__account").order_by("award", "order"):
+    for one in rows.order_by("award", "order"):
         transfer = one.transfer
         yield (
-            one.award.proposal.code,
+            Ref(PROPOSAL, one.award.proposal.code),
             one.order,
             Ref(TRANSFER_KIND, transfer.code),
-            transfer.giver.name,
-            transfer.taker.name,
             transfer.yen,
             transfer.made_on,
         )
@@ -115,11 +113,9 @@ register(
                 code="transfers",
                 label=Text("資金移動", "Transfers"),
                 columns=(
-                    Column(label=Text("提案", "Proposal")),
+                    Column(label=Text("提案", "Proposal"), type="ref"),
                     Column(label=Text("段", "Step"), type="number"),
                     Column(label=Text("資金移動", "Transfer"), type="ref"),
-                    Column(label=Text("出す口座", "From")),
-                    Column(label=Text("受ける口座", "To")),
                     Column(label=_YEN, type="yen"),
                     Column(label=Text("日", "Day"), type="date"),
                 ),

@@ -54,6 +54,12 @@ def _waiting(actor: Actor, as_of: date) -> Iterable[WorkItem]:
         yield WorkItem(ref=ref, verb=_CONFIRM, title=title(year), write="confirm", group="info")
 
 
+def _left(year: AdjustmentYear) -> Text:
+    """What is left, in the unit that a line has room for."""
+    yen = remaining(year)
+    return Text(f"残り {yen / 10**8:,.1f}億円", f"¥{yen / 10**6:,.0f} million left")
+
+
 register(
     Kind(
         code=YEAR,
@@ -68,7 +74,7 @@ register(
         model=AdjustmentYear,
         station="budget",
         title=title,
-        value=lambda year: Text(f"残り {remaining(year):,}円", f"¥{remaining(year):,} left"),
+        value=_left,
         fields=(
             Field("fiscal_year", Text("年度", "Fiscal year"), "year", filter=True),
             Field("yen", Text("枠", "Pot"), "yen"),

@@ -110,6 +110,7 @@ def _write(
     )
 
 
+_CASES = {code: words for code, words in messages.CASES.items() if code}
 _DRAFTS = (rules.DRAFT, rules.RETURNED)
 _JUDGED = (rules.SUBMITTED, rules.SCREENED)
 _WRITES = (
@@ -174,7 +175,7 @@ register(
                 filter=True,
             ),
             Field("sort", Text("類型", "Type"), "choice", choices=messages.TYPES, filter=True),
-            Field("case", Text("場合", "Case"), "choice", choices=messages.CASES, filter=True),
+            Field("case", Text("場合", "Case"), "choice", choices=_CASES, filter=True),
             Field("programme", Text("事業", "Programme"), "ref", kind="programme", filter=True),
             Field("project", Text("プロジェクト", "Project"), "ref", kind="project", filter=True),
             Field(

@@ -12,15 +12,14 @@ from django.db.models import Sum
 
 from ikkan.audit.actions import action
 from ikkan.audit.actor import Actor
-from ikkan.budget import actions as budget
 from ikkan.budget.funds import messages, queries, rules
-from ikkan.budget.funds.actions.locking import changed, locked, refuse
+from ikkan.budget.funds.actions.locking import changed, demand_reason, locked, payee, refuse
+from ikkan.budget.funds.actions.moving import moved
 from ikkan.budget.funds.rules import NewRepayment
-from ikkan.budget.models import Account, Fund, Repayment
-from ikkan.budget.rules import BELOW, Instrument, NewTransfer, Pot, Stage
+from ikkan.budget.models import Fund, Repayment
+from ikkan.budget.rules import Instrument, Stage
 from ikkan.values.errors import InputError
 from ikkan.values.text import Text
-from ikkan.values.years import FiscalYear
 
 
 @action(
@@ -33,9 +32,7 @@ def agree_repayment(
 ) -> Fund:
     """An amount of an investment with its day and terms. Raises InputError."""
     fund = locked(code, version)
-    taker = Account.objects.filter(code=new.taker, layer__in=BELOW[fund.account.layer]).first()
-    if taker is None:
-        raise InputError("fund.payee", messages.NOT_BELOW.format(taker=new.taker or "–"))
+    taker = payee(fund, new.taker)
     agreed = fund.repayments.filter(taker=taker, waived_because="").aggregate(sum=Sum("yen"))
     open_yen = queries.invested(fund, taker) - (agreed["sum"] or 0)
     refuse("repayment", rules.repayment_findings(new, open_yen, fund.begins_on))
@@ -69,23 +66,9 @@ def receive_repayment(
     """The amount moves back into the account of the fund. Raises InputError."""
     fund = locked(code, version)
     one = _open(fund, number)
-    one.transfer = budget.transfer(
-        NewTransfer(
-            giver=one.taker.code,
-            taker=fund.account.code,
-            yen=one.yen,
-            made_on=made_on,
-            fiscal_year=FiscalYear.of(made_on, queries.start_month(as_of)).year,
-            stage=Stage.SETTLED,
-            pot=Pot.FUND,
-            instrument=Instrument.RETURN,
-            reason=one.terms,
-        ),
-        by=by,
-        as_of=as_of,
-        version=None,
-        key=None,
-    )
+    accounts = (one.taker.code, fund.account.code)
+    said = (made_on, Instrument.RETURN, one.terms, Stage.SETTLED)
+    one.transfer = moved(*accounts, one.yen, *said, by=by, as_of=as_of)
     one.save(update_fields=["transfer"])
     return changed(fund, {"repayment": number, "transfer": one.transfer.code, "yen": one.yen})
 
@@ -108,9 +91,7 @@ def waive_repayment(
     """It need not come back, by the terms. Raises InputError (came already, no reason)."""
     fund = locked(code, version)
     one = _open(fund, number)
-    if not reason.strip():
-        raise InputError("fund.reason", messages.REASON)
-    one.waived_because = reason.strip()
+    one.waived_because = demand_reason(reason)
     one.save(update_fields=["waived_because"])
     return changed(fund, {"repayment": number, "waived_because": one.waived_because})
 

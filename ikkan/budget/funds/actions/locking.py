@@ -14,6 +14,7 @@ from ikkan.audit.actions import require_version
 from ikkan.budget.funds import messages
 from ikkan.budget.funds.joints import KIND
 from ikkan.budget.models import Account, Fund
+from ikkan.budget.rules import BELOW
 from ikkan.values.errors import InputError, NotFound
 from ikkan.values.ref import Ref
 from ikkan.values.text import Text
@@ -32,6 +33,14 @@ def locked(code: str, version: int | None) -> Fund:
     return fund
 
 
+def payee(fund: Fund, code: str) -> Account:
+    """An account that money of the fund may go to. Raises InputError."""
+    one = Account.objects.filter(code=code, layer__in=BELOW[fund.account.layer]).first()
+    if one is None:
+        raise InputError("fund.payee", messages.NOT_BELOW.format(taker=code or "–"))
+    return one
+
+
 def changed(fund: Fund, said: Mapping[str, Any], *fields: str) -> Fund:
     """Count the version up, save and write the journal."""
     fund.version += 1
@@ -46,6 +55,13 @@ def refuse(rule: str, found: Iterable[Text]) -> None:
     if texts:
         ja, en = "".join(one.ja for one in texts), " ".join(one.en for one in texts)
         raise InputError(f"fund.{rule}", Text(ja, en))
+
+
+def demand_reason(reason: str) -> str:
+    """The reason as it is kept. Raises InputError where none is given."""
+    if not reason.strip():
+        raise InputError("fund.reason", messages.REASON)
+    return reason.strip()
 
 
 def demand_past(day: date, as_of: date) -> None:

@@ -6,16 +6,15 @@ from datetime import date
 
 from ikkan.audit.actions import action
 from ikkan.audit.actor import Actor
-from ikkan.budget import actions as budget
 from ikkan.budget.funds import messages, rules
 from ikkan.budget.funds import queries as funds
-from ikkan.budget.funds.actions.locking import changed, locked, refuse
+from ikkan.budget.funds.actions.locking import changed, demand_reason, locked, payee, refuse
+from ikkan.budget.funds.actions.moving import moved
 from ikkan.budget.funds.rules import Promised
-from ikkan.budget.models import Account, Fund, Instalment, Promise
-from ikkan.budget.rules import BELOW, Instrument, NewTransfer, Pot, Stage
+from ikkan.budget.models import Fund, Instalment, Promise
+from ikkan.budget.rules import Instrument
 from ikkan.values.errors import InputError
 from ikkan.values.text import Text
-from ikkan.values.years import FiscalYear
 
 
 @action(
@@ -66,13 +65,11 @@ def drop_instalment(
     """It will not come. Raises InputError (came already, promised against, no reason)."""
     fund = locked(code, version)
     one = _planned(fund, number)
-    if not reason.strip():
-        raise InputError("fund.reason", messages.REASON)
+    one.dropped_because = demand_reason(reason)
     now = funds.standing(fund, as_of)
     if now.free < one.yen:
         bound = now.promised
         raise InputError("fund.bound", messages.PROMISED_AGAINST.format(bound=bound, yen=one.yen))
-    one.dropped_because = reason.strip()
     one.save(update_fields=["dropped_because"])
     return changed(fund, {"instalment": number, "dropped_because": one.dropped_because})
 
@@ -98,23 +95,8 @@ def receive_instalment(
     fund = locked(code, version)
     one = _planned(fund, number)
     refuse("instalment_day", rules.day_findings(made_on, fund.begins_on, fund.ends_on))
-    one.transfer = budget.transfer(
-        NewTransfer(
-            giver=giver,
-            taker=fund.account.code,
-            yen=one.yen,
-            made_on=made_on,
-            fiscal_year=FiscalYear.of(made_on, funds.start_month(as_of)).year,
-            stage=Stage.EXECUTED,
-            pot=Pot.FUND,
-            instrument=instrument,
-            reason=one.budget,
-        ),
-        by=by,
-        as_of=as_of,
-        version=None,
-        key=None,
-    )
+    accounts = (giver, fund.account.code)
+    one.transfer = moved(*accounts, one.yen, made_on, instrument, one.budget, by=by, as_of=as_of)
     one.save(update_fields=["transfer"])
     return changed(fund, {"instalment": number, "transfer": one.transfer.code, "yen": one.yen})
 
@@ -131,7 +113,7 @@ def promise(
 ) -> Fund:
     """At most what is left and planned and not yet promised. Raises InputError."""
     fund = locked(code, version)
-    taker = _payee(fund, new.taker)
+    taker = payee(fund, new.taker)
     free = funds.standing(fund, as_of).free + funds.paid_beyond(fund, taker, new.fiscal_year)
     month = funds.start_month(as_of)
     refuse("promise", rules.promise_findings(new, free, fund.begins_on, fund.ends_on, month))
@@ -167,9 +149,7 @@ def release_promise(
     one = fund.promises.filter(number=number, released_on__isnull=True).first()
     if one is None:
         raise InputError("fund.no_promise", messages.NO_PROMISE.format(number=number))
-    if not reason.strip():
-        raise InputError("fund.reason", messages.REASON)
-    one.released_on, one.released_because = as_of, reason.strip()
+    one.released_on, one.released_because = as_of, demand_reason(reason)
     one.save(update_fields=["released_on", "released_because"])
     return changed(fund, {"promise": number, "released_because": one.released_because})
 
@@ -194,25 +174,9 @@ def disburse(
 ) -> Fund:
     """To an account below; only once every condition is met. Raises InputError."""
     fund = locked(code, version)
-    payee = _payee(fund, taker)
-    made = budget.transfer(
-        NewTransfer(
-            giver=fund.account.code,
-            taker=payee.code,
-            yen=yen,
-            made_on=made_on,
-            fiscal_year=FiscalYear.of(made_on, funds.start_month(as_of)).year,
-            stage=Stage.EXECUTED,
-            pot=Pot.FUND,
-            instrument=instrument,
-            reason=reason,
-        ),
-        by=by,
-        as_of=as_of,
-        version=None,
-        key=None,
-    )
-    return changed(fund, {"transfer": made.code, "taker": payee.code, "yen": yen})
+    accounts = (fund.account.code, payee(fund, taker).code)
+    made = moved(*accounts, yen, made_on, instrument, reason, by=by, as_of=as_of)
+    return changed(fund, {"transfer": made.code, "taker": accounts[1], "yen": yen})
 
 
 def _planned(fund: Fund, number: int) -> Instalment:
@@ -221,11 +185,4 @@ def _planned(fund: Fund, number: int) -> Instalment:
         raise InputError("fund.no_instalment", messages.NO_INSTALMENT.format(number=number))
     if one.transfer_id is not None or one.dropped_because:
         raise InputError("fund.came", messages.CAME.format(number=number))
-    return one
-
-
-def _payee(fund: Fund, code: str) -> Account:
-    one = Account.objects.filter(code=code, layer__in=BELOW[fund.account.layer]).first()
-    if one is None:
-        raise InputError("fund.payee", messages.NOT_BELOW.format(taker=code or "–"))
     return one

@@ -7,9 +7,8 @@ from datetime import date
 from ikkan.audit.actions import action
 from ikkan.audit.actor import Actor
 from ikkan.budget.funds import messages
-from ikkan.budget.funds.actions.locking import changed, demand_past, locked
-from ikkan.budget.models import Account, Condition, Fund
-from ikkan.budget.rules import BELOW
+from ikkan.budget.funds.actions.locking import changed, demand_past, locked, payee
+from ikkan.budget.models import Condition, Fund
 from ikkan.values.errors import InputError
 from ikkan.values.text import Text
 
@@ -34,16 +33,10 @@ def add_condition(
     fund = locked(code, version)
     if not text_ja.strip():
         raise InputError("fund.condition_text", messages.CONDITION_TEXT)
-    payee = None
-    if taker:
-        below = BELOW[fund.account.layer]
-        payee = Account.objects.filter(code=taker, layer__in=below).first()
-        if payee is None:
-            raise InputError("fund.payee", messages.NOT_BELOW.format(taker=taker))
     one = Condition.objects.create(
         fund=fund,
         number=fund.conditions.count() + 1,
-        taker=payee,
+        taker=payee(fund, taker) if taker else None,
         text_ja=text_ja.strip(),
         text_en=text_en.strip(),
         added_on=as_of,

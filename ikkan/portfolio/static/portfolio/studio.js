@@ -21,7 +21,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   const wanted = event.detail.requestConfig?.elt?.dataset.focus;
   if (!wanted) return;
-  const before = held && document.getElementById(held);
+  const before = held ? document.getElementById(held) : null;
   const found = before?.checkVisibility() ? before : document.getElementById(wanted);
   if (found) found.focus({ preventScroll: true });
 });
