@@ -29,5 +29,5 @@ def demand(application: str, programme: str, day: date) -> None:
     if said:
         raise InputError(
             "awards.condition",
-            Text("".join(one.ja for one in said), " ".join(one.en for one in said)),
+            Text.joined(said),
         )

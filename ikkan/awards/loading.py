@@ -26,8 +26,9 @@ from ikkan.awards.staging import StagedRow, Staging
 from ikkan.parties import actions as parties
 from ikkan.parties.loads import NewOrganisation
 from ikkan.plan.queries import snapshot
-from ikkan.tabular import cells, messages
-from ikkan.tabular.reading import Row, Table
+from ikkan.tabular import cells, tallying
+from ikkan.tabular.reading import Table
+from ikkan.tabular.tallying import reasons
 from ikkan.values.errors import InputError
 from ikkan.values.finding import Finding, Place, Severity
 from ikkan.values.text import Text
@@ -40,24 +41,14 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
-    """What became of the rows. `rows` = `loaded` + `merged` + `refused`, in every run.
-
-    `changed` counts awards written in this run, `organisations` those made, `yen` the sum of the
+class Tally(tallying.Tally):
+    """`changed` counts awards written in this run, `organisations` those made, `yen` the sum of the
     amounts of all rows loaded or merged.
     """
 
-    rows: int = 0
-    loaded: int = 0
-    merged: int = 0
-    refused: int = 0
-    changed: int = 0
     organisations: int = 0
     awards: int = 0
     yen: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
-    findings: list[Finding] = field(default_factory=list)
-    refusals: list[tuple[int, Text]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +88,7 @@ def stage(table: Table, run: Run, staging: Staging) -> None:
             if row.skipped:
                 counted[f"skipped.{row.skipped}"] += 1
             elif row.refused:
-                refused.append((row.line, _reasons(row)))
+                refused.append((row.line, reasons(row)))
             else:
                 try:
                     good.append(sources.staged(run.source, row.line, row.values, run.home))
@@ -122,25 +113,8 @@ def load(table: Table, run: Run, staging: Staging, progress: Progress) -> Tally:
         _batch(drafts, run, known, tally, table.opened.name)
         done += len(batch)
         progress(done, count)
-    tally.refused = len(tally.refusals)
-    tally.rows = tally.loaded + tally.merged + tally.refused
-    place = Place(table.opened.name)
-    tally.refusals.sort(key=lambda refusal: refusal[0])
-    tally.findings = [*_said(run, notes, staging, place), *tally.findings]
+    tally.close(_said(run, notes, staging, Place(table.opened.name)))
     return tally
-
-
-def _reasons(row: Row) -> Text:
-    """Every reason of a refused row, each with its column."""
-    said = [
-        (found.place.column, messages.sentence(found))
-        for found in row.findings
-        if found.severity is Severity.ERROR
-    ]
-    return Text(
-        "".join(f"[{column}] {words.ja}" if column else words.ja for column, words in said),
-        " ".join(f"[{column}] {words.en}" if column else words.en for column, words in said),
-    )
 
 
 def _draft(
@@ -290,7 +264,7 @@ def _said(run: Run, notes: _Notes, staging: Staging, place: Place) -> Iterator[F
 
     mapping = run.source.mapping
     if mapping.note.ja:
-        yield info("load.note", note=mapping.note)
+        yield info("mapping.note", note=mapping.note)
     if mapping.currency != run.home:
         yield info("load.currency", currency=mapping.currency, home=run.home)
     elif notes.without:

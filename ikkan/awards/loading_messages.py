@@ -11,35 +11,13 @@ from typing import Final
 from ikkan.values.text import Text
 
 SENTENCES: Final[Mapping[str, Text]] = {
-    "load.mapping": Text(
-        "対応付け「{name}」はありません。使えるもの: {near}。または .tomlを指定してください。",
-        "There is no mapping {name}; known: {near}. Or name a .toml file.",
-    ),
-    "load.section": Text("[award] を書いてください。", "Write the section [award]."),
-    "load.key": Text(
-        "キー「{read}」は使えません。使えるキー: {known}",
-        'The key "{read}" is not known; known keys: {known}',
-    ),
     "load.source": Text(
         "英小文字と数字で2～12字の名前を書いてください（例 judgit）。",
         "Write a name of 2 to 12 small letters and digits, such as judgit.",
     ),
-    "load.fields": Text(
-        '項目の名前の並び（["…"]）を書いてください。', 'Write a list of field names (["…"]).'
-    ),
-    "load.field": Text(
-        "項目「{field}」は [fields] にありません（{near}）。どちらかを直してください。",
-        'There is no field "{field}" in [fields] ({near}); correct one of them.',
-    ),
-    "load.choice": Text(
-        "「{read}」は選べません。使える値: {known}", '"{read}" is no choice; known: {known}'
-    ),
     "load.needed": Text(
         "課題には項目「{field}」が必要です。required = true で加えてください。",
         "An award needs the field {field}; add it with required = true.",
-    ),
-    "load.type": Text(
-        "項目「{field}」の型は「{type}」にしてください。", "Give the field {field} the type {type}."
     ),
     "load.currency": Text(
         "金額は{currency}で、このホームの通貨{home}ではありません。換算せず、金額なしで取り込みます。",
@@ -97,5 +75,4 @@ SENTENCES: Final[Mapping[str, Text]] = {
         "The award {code} has {stored} yen for FY{year}, the file says {read}; nothing was "
         "changed. Find out which is right and correct it on the award's page.",
     ),
-    "load.note": Text("{note}", "{note}"),
 }

@@ -117,7 +117,7 @@ def demand(refused: Sequence[tuple[int, InputError]], count: int) -> None:
     ]
     if len(refused) > _SHOWN:
         said.append(messages.MORE.format(count=len(refused) - _SHOWN))
-    words = Text("".join(one.ja for one in said), " ".join(one.en for one in said))
+    words = Text.joined(said)
     raise InputError(refused[0][1].code, words)
 
 

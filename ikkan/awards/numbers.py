@@ -55,7 +55,7 @@ def acknowledgement(scheme: Scheme, number: str) -> str:
 def form_of(scheme: Scheme) -> Text:
     """The segments in words."""
     names = [segment.name for segment in scheme.segments]
-    return Text("＋".join(name.ja for name in names), " + ".join(name.en for name in names))
+    return Text.joined(names, "＋", " + ")
 
 
 def _text(segment: Segment, year: int, serial: int, given: Iterator[str]) -> str:

@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from ikkan.awards import rules
 from ikkan.awards.loading_messages import SENTENCES
 from ikkan.parties.rules import is_corporate_number
-from ikkan.tabular import cells, mapping
+from ikkan.tabular import cells
 from ikkan.tabular.conversion import Value
-from ikkan.tabular.mapping import TableMapping, nearest
+from ikkan.tabular.mapping import TableMapping
+from ikkan.tabular.sections import Section
 from ikkan.values.errors import InputError
-from ikkan.values.finding import Finding, Place
+from ikkan.values.finding import Finding
 from ikkan.values.text import Text
 from ikkan.values.years import FiscalYear
 
-FOLDER: Final = Path(__file__).resolve().parent / "mappings"
-SECTION: Final = "award"
 KEYS: Final = ("source", "language", "key", "apart", "start_month", "year_named_after")
 NEEDED: Final = ("organisation", "title", "fiscal_year")
 TYPES: Final = {
@@ -35,6 +34,18 @@ TYPES: Final = {
     "began_on": "date",
     "ends_on": "date",
 }
+SECTION: Final = Section(
+    name="award",
+    folder=Path(__file__).resolve().parent / "mappings",
+    keys=KEYS,
+    lists=("key", "apart"),
+    types=TYPES,
+    choices={
+        "language": ("ja", "en"),
+        "year_named_after": ("start", "end"),
+        "start_month": tuple(range(1, 13)),
+    },
+)
 LONGEST_NAME: Final = 200
 _SHORT: Final = 40
 _PLAIN: Final = re.compile(r"[A-Z0-9]+(?:/[A-Z0-9]+)*")
@@ -83,78 +94,31 @@ class Source:
         return f"X-{self.code.upper()}-{digest.upper()}"
 
 
-def names() -> list[str]:
-    """Mappings that come with the product."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
-
-
 def read(name: str) -> tuple[Source | None, list[Finding]]:
     """The source by its name, or the path of a mapping file. Raises InputError: there is none."""
-    path = FOLDER / f"{name}.toml" if name in names() else Path(name)
-    try:
-        body = path.read_bytes()
-    except (OSError, ValueError) as error:
-        near = nearest(name, names()) or ", ".join(names())
-        raise InputError(
-            "load.mapping", SENTENCES["load.mapping"].format(name=name, near=near)
-        ) from error
-    made, found = mapping.parse(body, path.name, (SECTION,))
-    if made is None:
+    opened, found = SECTION.opened(name)
+    if opened is None:
         return None, found
-    section = made.rest.get(SECTION)
-    if not isinstance(section, dict):
-        return None, [Finding("load.section", Place(path.name, key=SECTION))]
-    found += _findings(made, section, path.name)
-    return (None if found else _source(made, section)), found
-
-
-def _source(made: TableMapping, section: Mapping[str, Any]) -> Source:
-    return Source(
-        mapping=made,
+    section = opened.said
+    if not _SOURCE.fullmatch(str(section.get("source", ""))):
+        found.append(opened.finding("load.source", "source"))
+    found += [
+        opened.of_field("load.needed", name, field=name)
+        for name in NEEDED
+        if name not in opened.fields or not opened.fields[name].required
+    ]
+    if found:
+        return None, found
+    source = Source(
+        mapping=opened.mapping,
         code=section["source"],
         language=section.get("language", "ja"),
-        key=tuple(section["key"]),
-        apart=tuple(section.get("apart", [])),
+        key=opened.names("key"),
+        apart=opened.names("apart"),
         start_month=section.get("start_month", 4),
         ends_name=section.get("year_named_after", "start") == "end",
     )
-
-
-def _findings(made: TableMapping, section: Mapping[str, Any], file: str) -> Iterator[Finding]:
-    def note(code: str, key: str, **values: object) -> Finding:
-        return Finding(code, Place(file, key=key), values=values)
-
-    for key in section:
-        if key not in KEYS:
-            yield note("load.key", f"{SECTION}.{key}", read=key, known=", ".join(KEYS))
-    if not _SOURCE.fullmatch(str(section.get("source", ""))):
-        yield note("load.source", f"{SECTION}.source")
-    fields = {rule.name: rule for rule in made.fields}
-    for key in ("key", "apart"):
-        chosen = section.get(key, [])
-        listed = isinstance(chosen, list) and all(isinstance(one, str) for one in chosen)
-        if not listed or (key == "key" and not chosen):
-            yield note("load.fields", f"{SECTION}.{key}")
-            continue
-        for one in chosen:
-            if one not in fields:
-                near = nearest(one, fields) or ", ".join(fields)
-                yield note("load.field", f"{SECTION}.{key}", field=one, near=near)
-    choices: Mapping[str, tuple[object, ...]] = {
-        "language": ("ja", "en"),
-        "year_named_after": ("start", "end"),
-        "start_month": tuple(range(1, 13)),
-    }
-    for key, known in choices.items():
-        if key in section and section[key] not in known:
-            said = ", ".join(str(one) for one in known)
-            yield note("load.choice", f"{SECTION}.{key}", read=section[key], known=said)
-    for name in NEEDED:
-        if name not in fields or not fields[name].required:
-            yield note("load.needed", f"fields.{name}", field=name)
-    for name, wanted in TYPES.items():
-        if name in fields and fields[name].type != wanted:
-            yield note("load.type", f"fields.{name}.type", field=name, type=wanted)
+    return source, []
 
 
 def staged(source: Source, line: int, values: Mapping[str, Value], home: str) -> tuple[object, ...]:

@@ -56,7 +56,7 @@ def _modalities(call: Call) -> Text | None:
     said = [messages.MODALITY_LABELS[code] for code in call.modalities]
     if not said:
         return None
-    return Text("・".join(one.ja for one in said), ", ".join(one.en for one in said))
+    return Text.joined(said, "・", ", ")
 
 
 def _announce(call: Call, data: dict[str, Any], **how: Any) -> Call:

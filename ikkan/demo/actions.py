@@ -32,7 +32,7 @@ def begin(
         raise InputError("demo.begun", _BEGUN)
     real = [kind.plural for kind in kinds() if kind.model._default_manager.exists()]
     if real:
-        names = Text("、".join(one.ja for one in real), ", ".join(one.en for one in real))
+        names = Text.joined(real, "、", ", ")
         raise InputError("demo.real", _REAL.format(kinds=names))
     made = Demonstration.objects.create(seed=seed, size=size)
     journal.write("records:demonstration", {"seed": seed, "size": size})

@@ -33,10 +33,7 @@ class FileRefused(InputError):
     """A file that is not taken; `findings` holds every reason."""
 
     def __init__(self, findings: tuple[Refusal, ...]) -> None:
-        words = Text(
-            "".join(one.text.ja for one in findings), " ".join(one.text.en for one in findings)
-        )
-        super().__init__(findings[0].code, words)
+        super().__init__(findings[0].code, Text.joined(one.text for one in findings))
         self.findings = findings
 
 

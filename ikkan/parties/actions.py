@@ -306,7 +306,7 @@ def _refuse(findings: Sequence[Text]) -> None:
     """Raise InputError with all of them, each said once."""
     if findings:
         said = tuple(dict.fromkeys(findings))
-        words = Text("".join(one.ja for one in said), " ".join(one.en for one in said))
+        words = Text.joined(said)
         raise InputError("parties.findings", words)
 
 

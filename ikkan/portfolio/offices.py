@@ -141,7 +141,7 @@ def _no_office(award: Award, day: date) -> NotAllowed:
 def _conflicted(found: Sequence[Conflict], award: Award, day: date) -> NotAllowed:
     said = [party_words.words_of(one) for one in found]
     words = messages.CONFLICT.format(
-        facts=Text("".join(one.ja for one in said), " ".join(one.en for one in said)),
+        facts=Text.joined(said),
         holders=_holders(award, day, but={one.decider.person for one in found}),
     )
     return NotAllowed(found[0].rule.value, words)
@@ -155,7 +155,7 @@ def _programme(award: Award, day: date) -> Text:
 def _roles() -> Text:
     labels: Mapping[str, Text] = ports.role_labels()
     said = [labels.get(role, Text(role, role)) for role in rules.DECIDERS]
-    return Text("・".join(one.ja for one in said), ", ".join(one.en for one in said))
+    return Text.joined(said, "・", ", ")
 
 
 def _holders(award: Award, day: date, but: Collection[str] = ()) -> Text:

@@ -186,9 +186,7 @@ def demand_step(
             words = messages.NO_STEP_BUT.format(
                 now=labels[now],
                 then=labels.get(then, then),
-                allowed=Text(
-                    "・".join(one.ja for one in allowed), ", ".join(one.en for one in allowed)
-                ),
+                allowed=Text.joined(allowed, "・", ", "),
             )
         raise InputError("portfolio.step", words)
 

@@ -30,8 +30,7 @@ def refusal(findings: Sequence[Finding], render: Callable[[Finding], Text]) -> I
         said.append(text if line is None else _ROW.format(line=line, said=text))
     if len(findings) > _SHOWN:
         said.append(_MORE.format(count=len(findings) - _SHOWN))
-    ja, en = "".join(text.ja for text in said), " ".join(text.en for text in said)
-    return InputError(findings[0].code, Text(ja, en))
+    return InputError(findings[0].code, Text.joined(said))
 
 
 _ROW: Final = Text("{line}行目：{said}", "Row {line}: {said}")

@@ -318,5 +318,5 @@ def _changed(case: Subject, said: Mapping[str, object], *fields: str) -> Subject
 def _refuse(code: str, findings: Iterable[Text]) -> None:
     found = list(dict.fromkeys(findings))
     if found:
-        words = Text("".join(one.ja for one in found), " ".join(one.en for one in found))
+        words = Text.joined(found)
         raise InputError(code, words)

@@ -98,7 +98,7 @@ def said_of(found: Sequence[Conflict], missing: Sequence[Missing] = ()) -> Text:
     """Rules that fired with their facts, and what was not on file."""
     parts = [party_words.words_of(one) for one in found]
     parts += [party_words.MISSING[one] for one in missing]
-    return Text("".join(one.ja for one in parts), " ".join(one.en for one in parts))
+    return Text.joined(parts)
 
 
 def _seat(member: Member, against: list[Conflict], without: tuple[Missing, ...]) -> Seat:

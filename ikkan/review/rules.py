@@ -128,4 +128,4 @@ def against_opinion(
 
 def _choices() -> Text:
     said = [messages.POSITION_LABELS[one] for one in POSITIONS]
-    return Text("・".join(one.ja for one in said), ", ".join(one.en for one in said))
+    return Text.joined(said, "・", ", ")

@@ -49,10 +49,7 @@ def refuse_unfit() -> None:
     if not found.fit:
         raise IkkanError(
             "database.unfit",
-            Text(
-                "".join(reason.ja for reason in found.reasons),
-                " ".join(reason.en for reason in found.reasons),
-            ),
+            Text.joined(found.reasons),
         )
 
 

@@ -52,6 +52,33 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "mapping.no_columns": Text("列の名前を一つ以上書いてください。", "Name at least one column."),
     "mapping.table": Text("表（[fields.…]）にしてください。", "Make it a table ([fields.…])."),
     "mapping.flag": Text("true か false を書いてください。", "Write true or false."),
+    "section.file": Text(
+        "対応付け「{name}」はありません。使えるもの: {near}。または .tomlを指定してください。",
+        "There is no mapping {name}; known: {near}. Or name a .toml file.",
+    ),
+    "section.none": Text("[{section}] を書いてください。", "Write the section [{section}]."),
+    "section.key": Text(
+        "キー「{read}」は使えません。使えるキー: {known}",
+        'The key "{read}" is not known; known keys: {known}',
+    ),
+    "section.list": Text(
+        '項目の名前の並び（["…"]）を書いてください。', 'Write a list of field names (["…"]).'
+    ),
+    "section.field": Text(
+        "項目「{field}」は使えません（{near}）。どちらかを直してください。",
+        'The field "{field}" is not known ({near}); correct one of them.',
+    ),
+    "section.choice": Text(
+        "「{read}」は選べません。使える値: {known}", '"{read}" is no choice; known: {known}'
+    ),
+    "section.type": Text(
+        "項目「{field}」の型は「{type}」にしてください。", "Give the field {field} the type {type}."
+    ),
+    "record.differs": Text(
+        "{code}の「{field}」は記録では「{stored}」、ファイルでは「{read}」です。変えていません。",
+        "{code}: {field} is {stored} on record and {read} in the file; nothing was changed.",
+    ),
+    "mapping.note": Text("{note}", "{note}"),
     "sheet.none": Text(
         "そのシートはありません。あるシート: {known}",
         "There is no such sheet; there are: {known}",

@@ -6,6 +6,7 @@ Called by: errors, pack labels, pages, the command line. Source: design §2 ("la
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +34,12 @@ class Text:
         Raises KeyError when a placeholder has no value.
         """
         return Text(self._filled("ja", values), self._filled("en", values))
+
+    @classmethod
+    def joined(cls, texts: Iterable[Text], ja: str = "", en: str = " ") -> Text:
+        """Several in one: sentences after each other, or names with `ja` and `en` between them."""
+        found = list(texts)
+        return cls(ja.join(one.ja for one in found), en.join(one.en for one in found))
 
     def _filled(self, language: str, values: dict[str, object]) -> str:
         spoken = {

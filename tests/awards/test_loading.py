@@ -235,7 +235,7 @@ def test_money_of_another_currency_is_never_stored(home, ikkan, tmp_path) -> Non
 def test_mappings_that_come_along_are_sound_and_described(root: Path) -> None:
     from ikkan.awards import loading_messages, sources
 
-    for name in sources.names():
+    for name in sources.SECTION.names():
         source, found = sources.read(name)
         assert source is not None
         assert found == []

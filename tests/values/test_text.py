@@ -28,6 +28,12 @@ def test_text_puts_a_text_in_per_language() -> None:
     assert Text("{n}{unit}", "{n} {unit}").format(n=3, unit=YEN) == Text("3円", "3 yen")
 
 
+def test_texts_are_joined_in_each_language() -> None:
+    told = (Text("一。", "One."), Text("二。", "Two."))
+    assert Text.joined(told) == Text("一。二。", "One. Two.")
+    assert Text.joined(iter(told), "・", ", ") == Text("一。・二。", "One., Two.")
+
+
 def test_text_without_a_value_for_a_placeholder_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         Text("{n}", "{n}").format(m=1)

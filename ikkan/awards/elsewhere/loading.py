@@ -7,11 +7,9 @@ is one transaction. Called by `ikkan import elsewhere`. Source: docs/operations.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
 from typing import Any, Final
 
 from django.db import transaction
@@ -24,7 +22,7 @@ from ikkan.awards.elsewhere.rules import Further, NewProject
 from ikkan.awards.elsewhere.sources import Source
 from ikkan.awards.performers import Performers
 from ikkan.plan.queries import snapshot
-from ikkan.tabular import cells, messages
+from ikkan.tabular import cells, tallying
 from ikkan.tabular.conversion import Value
 from ikkan.tabular.reading import Row, Table
 from ikkan.values.errors import InputError
@@ -32,29 +30,17 @@ from ikkan.values.finding import Finding, Place, Severity
 from ikkan.values.text import Text
 
 BATCH: Final = 500
-_SHOWN: Final = 60
 Progress = Callable[[int], None]
 Key = tuple[str, str]
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
-    """What became of the rows. `rows` = `loaded` + `merged` + `refused`, in every run.
+class Tally(tallying.Tally):
+    """`changed` counts projects written in this run, `tied` those of a registered organisation."""
 
-    `changed` counts projects written in this run, `tied` those whose organisation is registered.
-    """
-
-    rows: int = 0
-    loaded: int = 0
-    merged: int = 0
-    refused: int = 0
-    changed: int = 0
     projects: int = 0
     tied: int = 0
     yen: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
-    findings: list[Finding] = field(default_factory=list)
-    refusals: list[tuple[int, Text]] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,32 +82,17 @@ def load(
         Performers(),
         Tally(),
     )
-    rows, done = table.rows(), 0
-    while chunk := list(islice(rows, BATCH)):
+    for chunk in tallying.batches(table, BATCH, progress):
         _batch(chunk, run)
-        done += len(chunk)
-        progress(done)
-    tally = run.tally
-    tally.refused = len(tally.refusals)
-    tally.rows = tally.loaded + tally.merged + tally.refused
-    tally.projects = len(run.seen)
-    tally.refusals.sort(key=lambda refusal: refusal[0])
-    tally.findings = [*_said(run), *tally.findings]
-    return tally
+    run.tally.projects = len(run.seen)
+    run.tally.close(_said(run))
+    return run.tally
 
 
 def _batch(chunk: Sequence[Row], run: _Run) -> None:
     """Group the rows of a batch by project, compare them with the record, write what is new."""
     drafts: dict[Key, _Draft] = {}
-    for row in chunk:
-        if row.skipped:
-            run.tally.skipped[row.skipped] += 1
-            continue
-        try:
-            new = _read(row, run)
-        except InputError as error:
-            run.tally.refusals.append((row.line, error.text))
-            continue
+    for line, new in run.tally.made(chunk, lambda row: _read(row, run)):
         key = (new.funder, new.key)
         first = key not in run.seen
         run.seen.add(key)
@@ -129,9 +100,9 @@ def _batch(chunk: Sequence[Row], run: _Run) -> None:
         run.tally.merged += not first
         run.tally.yen += sum(new.amounts.values())
         if key in drafts:
-            drafts[key] = _joined(drafts[key], new, row.line, run)
+            drafts[key] = _joined(drafts[key], new, line, run)
         else:
-            drafts[key] = _Draft(line=row.line, new=new, first=first)
+            drafts[key] = _Draft(line=line, new=new, first=first)
     held = {
         (one.funder, one.key): one
         for one in External.objects.filter(key__in=[key for _, key in drafts]).prefetch_related(
@@ -163,15 +134,12 @@ def _batch(chunk: Sequence[Row], run: _Run) -> None:
 
 def _read(row: Row, run: _Run) -> NewProject:
     """The project that a row is of. Raises InputError with every reason against it."""
-    if row.refused:
-        raise InputError("elsewhere.row", _reasons(row))
     new = sources.project_of(run.source, row.values, run.home, run.domains)
     found = list(rules.refused_project(new))
     if new.funder not in run.bodies:
         found.append(_FUNDER.format(code=new.funder or "–"))
     if found:
-        words = Text("".join(one.ja for one in found), " ".join(one.en for one in found))
-        raise InputError("elsewhere.row", words)
+        raise InputError("elsewhere.row", Text.joined(found))
     return replace(new, organisation=_organisation(row.values, new.organisation_name, run))
 
 
@@ -240,23 +208,7 @@ def _further(held: External, draft: _Draft, run: _Run) -> Further | None:
 
 
 def _differs(run: _Run, line: int, code: str, name: str, stored: str, read: str) -> None:
-    values = {"code": code, "field": name, "stored": stored[:_SHOWN], "read": read[:_SHOWN]}
-    place = Place(run.file, line=line)
-    finding = Finding("elsewhere.differs", place, severity=Severity.WARNING, values=values)
-    run.tally.findings.append(finding)
-
-
-def _reasons(row: Row) -> Text:
-    """Every reason of a refused row, each with its column."""
-    said = [
-        (found.place.column, messages.sentence(found))
-        for found in row.findings
-        if found.severity is Severity.ERROR
-    ]
-    return Text(
-        "".join(f"[{column}] {words.ja}" if column else words.ja for column, words in said),
-        " ".join(f"[{column}] {words.en}" if column else words.en for column, words in said),
-    )
+    run.tally.told(Place(run.file, line=line), code, name, stored, read)
 
 
 def _said(run: _Run) -> Iterator[Finding]:
@@ -267,7 +219,7 @@ def _said(run: _Run) -> Iterator[Finding]:
         return Finding(code, place, severity=Severity.INFO, values=values)
 
     if mapping.note.ja:
-        yield info("elsewhere.note", note=mapping.note)
+        yield info("mapping.note", note=mapping.note)
     if mapping.currency != run.home:
         yield info("elsewhere.currency", currency=mapping.currency, home=run.home)
     if run.unknown:

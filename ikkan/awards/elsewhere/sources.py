@@ -11,21 +11,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from ikkan.awards.elsewhere.loading_messages import SENTENCES
 from ikkan.awards.elsewhere.rules import NewProject
 from ikkan.retrieval.similarity import is_japanese
-from ikkan.tabular import cells, mapping
+from ikkan.tabular import cells, sections
 from ikkan.tabular.conversion import Value
-from ikkan.tabular.mapping import TableMapping, nearest
+from ikkan.tabular.mapping import TableMapping
+from ikkan.tabular.sections import Section, said
 from ikkan.values.errors import InputError
-from ikkan.values.finding import Finding, Place
+from ikkan.values.finding import Finding
 from ikkan.values.text import Text
 from ikkan.values.years import FiscalYear
 
-FOLDER: Final = Path(__file__).resolve().parent / "mappings"
-SECTION: Final = "project"
 KEYS: Final = ("funder", "key", "otherwise", "start_month", "year_named_after")
 TYPES: Final = {
     "fiscal_year": "year",
@@ -40,6 +39,15 @@ FIELDS: Final = (
     *("corporate_number", "domains", *TYPES),
 )
 """Fields that a project is made of; further ones may be named in `key`."""
+SECTION: Final = Section(
+    name="project",
+    folder=Path(__file__).resolve().parent / "mappings",
+    keys=KEYS,
+    lists=("key", "otherwise"),
+    types=TYPES,
+    fields=FIELDS,
+    choices={"year_named_after": ("start", "end"), "start_month": tuple(range(1, 13))},
+)
 _SHORT: Final = 100
 _LONGEST_NAME: Final = 200
 
@@ -68,84 +76,30 @@ class Source:
         return FiscalYear(named - 1 if self.ends_name else named, self.start_month).year
 
 
-def names() -> list[str]:
-    """Mappings that come with the product."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
-
-
 def read(name: str, funder: str) -> tuple[Source | None, list[Finding]]:
     """The source by its name, or the path of a mapping file; `funder` goes before the file's.
 
     Raises InputError: there is none.
     """
-    path = FOLDER / f"{name}.toml" if name in names() else Path(name)
-    try:
-        body = path.read_bytes()
-    except (OSError, ValueError) as error:
-        near = nearest(name, names()) or ", ".join(names())
-        words = SENTENCES["elsewhere.mapping"].format(name=name, near=near)
-        raise InputError("elsewhere.mapping", words) from error
-    made, found = mapping.parse(body, path.name, (SECTION,))
-    if made is None:
+    opened, found = SECTION.opened(name)
+    if opened is None:
         return None, found
-    section = made.rest.get(SECTION)
-    if not isinstance(section, dict):
-        return None, [Finding("elsewhere.section", Place(path.name, key=SECTION))]
-    found += _findings(made, section, path.name, funder)
+    section = opened.said
+    if not (funder or section.get("funder") or "funder" in opened.fields):
+        found.append(opened.finding("elsewhere.funder", "funder"))
+    if "title" not in opened.fields:
+        found.append(opened.of_field("elsewhere.needed", "title", field="title"))
     if found:
         return None, found
     source = Source(
-        mapping=made,
+        mapping=opened.mapping,
         funder=funder or section.get("funder", ""),
-        key=tuple(section["key"]),
-        otherwise=tuple(section.get("otherwise", [])),
+        key=opened.names("key"),
+        otherwise=opened.names("otherwise"),
         start_month=section.get("start_month", 4),
         ends_name=section.get("year_named_after", "start") == "end",
     )
     return source, []
-
-
-def _findings(
-    made: TableMapping, section: Mapping[str, Any], file: str, funder: str
-) -> Iterator[Finding]:
-    def note(code: str, key: str, **values: object) -> Finding:
-        return Finding(code, Place(file, key=key), values=values)
-
-    fields = {rule.name: rule for rule in made.fields}
-    for key in section:
-        if key not in KEYS:
-            yield note("elsewhere.key", f"{SECTION}.{key}", read=key, known=", ".join(KEYS))
-    named: list[str] = []
-    for key in ("key", "otherwise"):
-        chosen = section.get(key, [])
-        listed = isinstance(chosen, list) and all(isinstance(one, str) for one in chosen)
-        if not listed or (key == "key" and not chosen):
-            yield note("elsewhere.fields", f"{SECTION}.{key}")
-            continue
-        named += chosen
-        for one in chosen:
-            if one not in fields:
-                near = nearest(one, fields) or ", ".join(fields)
-                yield note("elsewhere.field", f"{SECTION}.{key}", field=one, near=near)
-    for name in fields:
-        if name not in (*FIELDS, *named):
-            near = nearest(name, FIELDS) or ", ".join(FIELDS)
-            yield note("elsewhere.field", f"fields.{name}", field=name, near=near)
-    if not (funder or section.get("funder") or "funder" in fields):
-        yield note("elsewhere.funder", f"{SECTION}.funder")
-    choices: Mapping[str, tuple[object, ...]] = {
-        "year_named_after": ("start", "end"),
-        "start_month": tuple(range(1, 13)),
-    }
-    for key, known in choices.items():
-        if key in section and section[key] not in known:
-            said = ", ".join(str(one) for one in known)
-            yield note("elsewhere.choice", f"{SECTION}.{key}", read=section[key], known=said)
-    if "title" not in fields:
-        yield note("elsewhere.needed", "fields.title", field="title")
-    for name, wanted in TYPES.items():
-        if name in fields and fields[name].type != wanted:
-            yield note("elsewhere.type", f"fields.{name}.type", field=name, type=wanted)
 
 
 def project_of(
@@ -155,7 +109,7 @@ def project_of(
 
     Raises InputError where it names a domain that the pack does not have.
     """
-    title, title_en = _said(values, "title"), _said(values, "title_en")
+    title, title_en = said(values, "title"), said(values, "title_en")
     if not is_japanese(title) and not title_en:
         title, title_en = "", title
     year, amount = source.year(values.get("fiscal_year")), values.get("amount")
@@ -163,29 +117,23 @@ def project_of(
     first = source.year(values.get("first_year")) or _year(source, values.get("began_on"))
     last = source.year(values.get("last_year")) or _year(source, values.get("ends_on"))
     return NewProject(
-        funder=source.funder or _said(values, "funder"),
+        funder=source.funder or said(values, "funder"),
         key=_key(source, values),
         title=Text(title, title_en),
-        abstract=_said(values, "abstract"),
-        number=_said(values, "number"),
-        principal=_said(values, "principal")[:_LONGEST_NAME],
-        organisation_name=_said(values, "organisation")[:_LONGEST_NAME],
+        abstract=said(values, "abstract"),
+        number=said(values, "number"),
+        principal=said(values, "principal")[:_LONGEST_NAME],
+        organisation_name=said(values, "organisation")[:_LONGEST_NAME],
         first_year=first or year,
         last_year=last or year,
         amounts={year: amount} if counts and year is not None and isinstance(amount, int) else {},
-        domains=tuple(dict.fromkeys(_domains(_said(values, "domains"), domains))),
+        domains=tuple(dict.fromkeys(_domains(said(values, "domains"), domains))),
     )
-
-
-def _said(values: Mapping[str, Value], name: str) -> str:
-    value = values.get(name)
-    return "" if value is None else str(value).strip()
 
 
 def _key(source: Source, values: Mapping[str, Value]) -> str:
     """The project's key at its funder: itself where short, else its digest."""
-    said = [_said(values, name) for name in source.key]
-    whole = "/".join(said if any(said) else [_said(values, name) for name in source.otherwise])
+    whole, _ = sections.first_said(values, source.key, source.otherwise)
     if len(whole) <= _SHORT and whole.isprintable():
         return whole.strip("/")
     return hashlib.sha256(cells.bare(whole).encode()).hexdigest()[:32]
@@ -195,8 +143,8 @@ def _year(source: Source, day: Value) -> int | None:
     return FiscalYear.of(day, source.start_month).year if isinstance(day, date) else None
 
 
-def _domains(said: str, known: Mapping[str, str]) -> Iterator[str]:
-    for one in said.replace("、", ";").replace(",", ";").split(";"):
+def _domains(names: str, known: Mapping[str, str]) -> Iterator[str]:
+    for one in names.replace("、", ";").replace(",", ";").split(";"):
         if not one.strip():
             continue
         code = known.get(one.strip()) or known.get(cells.bare(one))

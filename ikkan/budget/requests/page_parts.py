@@ -347,7 +347,7 @@ def shown(name: str, value: object, names: Mapping[str, Mapping[str, Text]]) -> 
     known = names.get(rules.CODED.get(name, ""), {})
     if isinstance(value, (tuple, list)):
         found = [known.get(one, Text(str(one), str(one))) for one in value]
-        return Text("、".join(one.ja for one in found), ", ".join(one.en for one in found))
+        return Text.joined(found, "、", ", ")
     return known.get(str(value), Text(str(value), str(value)))
 
 

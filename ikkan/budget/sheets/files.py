@@ -114,7 +114,7 @@ class Reading:
                 code = "sheets.document_twice" if fits else "sheets.document"
                 self.found.append(Finding(code, Place(self.source.code), values=values))
         labels = [one.label for one in self.source.documents]
-        known = Text("、".join(one.ja for one in labels), ", ".join(one.en for one in labels))
+        known = Text.joined(labels, "、", ", ")
         for name in documents:
             if name not in used:
                 self.found.append(Finding("sheets.stray", Place(name), values={"labels": known}))

@@ -290,7 +290,7 @@ def _said(new: NewFacility) -> dict[str, object]:
 
 def _refuse(findings: Sequence[Text]) -> None:
     if findings:
-        words = Text("".join(one.ja for one in findings), " ".join(one.en for one in findings))
+        words = Text.joined(findings)
         raise InputError("parties.findings", words)
 
 

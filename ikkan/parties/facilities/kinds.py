@@ -73,7 +73,7 @@ def _found(_: Any, data: dict[str, Any], **how: Any) -> Network:
 
 def _capabilities(facility: Facility) -> Text:
     words = [CAPABILITIES[one.code] for one in facility.capabilities.all()]
-    return Text("・".join(one.ja for one in words), "; ".join(one.en for one in words))
+    return Text.joined(words, "・", "; ")
 
 
 def _designations(facility: Facility, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:

@@ -120,4 +120,4 @@ def _programmes(codes: Sequence[str], day: date) -> Text:
         row.label if row is not None else Text(code, code)
         for row, code in zip(rows, codes, strict=True)
     ]
-    return Text("、".join(one.ja for one in named), ", ".join(one.en for one in named))
+    return Text.joined(named, "、", ", ")

@@ -44,7 +44,7 @@ def demand_gate(
             award="、".join(one.code for one in awards[:1]) or "–",
             frm=phase_label(frm, as_of),
             to=phase_label(to, as_of),
-            gates=Text("、".join(one.ja for one in labels), ", ".join(one.en for one in labels)),
+            gates=Text.joined(labels, "、", ", "),
         )
         raise InputError("portfolio.phase_gate", words)
     own = [gate for code, gate in passed.items() if code in above]

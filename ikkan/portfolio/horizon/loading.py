@@ -8,11 +8,9 @@ is one transaction, so that an interrupted run goes on where it stopped. Called 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
 from typing import Any, Final
 
 from django.db import transaction
@@ -23,38 +21,23 @@ from ikkan.portfolio.horizon.loading_messages import SENTENCES
 from ikkan.portfolio.horizon.models import ScanSource, Signal
 from ikkan.portfolio.horizon.rules import MoreSignal, NewSignal, NewSource
 from ikkan.portfolio.horizon.sources import Source
-from ikkan.tabular import messages
+from ikkan.tabular import tallying
 from ikkan.tabular.reading import Row, Table
 from ikkan.values.errors import InputError
 from ikkan.values.finding import Finding, Place, Severity
 from ikkan.values.text import Text
 
 BATCH: Final = rules.MOST
-FINDINGS: Final = 1_000
-"""Differences that are told one by one; the rest is counted."""
-_SHOWN: Final = 60
 _BLANKS: Final = ("text", "happened_on", "year", "link")
 Progress = Callable[[int], None]
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
-    """What became of the rows. `rows` = `loaded` + `merged` + `refused`, in every run.
+class Tally(tallying.Tally):
+    """`changed` counts items written in this run, `items` those that the file holds."""
 
-    `changed` counts items written in this run, `items` those that the file holds.
-    """
-
-    rows: int = 0
-    loaded: int = 0
-    merged: int = 0
-    refused: int = 0
-    changed: int = 0
     items: int = 0
-    differs: int = 0
     undated: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
-    findings: list[Finding] = field(default_factory=list)
-    refusals: list[tuple[int, Text]] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,18 +69,11 @@ def load(
         sort=sort,
         tally=Tally(),
     )
-    rows, done = table.rows(), 0
-    while chunk := list(islice(rows, BATCH)):
+    for chunk in tallying.batches(table, BATCH, progress):
         _batch(chunk, run)
-        done += len(chunk)
-        progress(done)
-    tally = run.tally
-    tally.refused = len(tally.refusals)
-    tally.rows = tally.loaded + tally.merged + tally.refused
-    tally.items, tally.changed = len(run.seen), len(run.written)
-    tally.refusals.sort(key=lambda refusal: refusal[0])
-    tally.findings = [*_said(run), *tally.findings]
-    return tally
+    run.tally.items, run.tally.changed = len(run.seen), len(run.written)
+    run.tally.close(_said(run))
+    return run.tally
 
 
 def _source(source: Source, how: Mapping[str, Any], *, writes: bool) -> tuple[str, str]:
@@ -126,24 +102,16 @@ def _source(source: Source, how: Mapping[str, Any], *, writes: bool) -> tuple[st
 def _batch(chunk: Sequence[Row], run: _Run) -> None:
     """Group the rows of a batch by item, compare them with the record, write what is new."""
     drafts: dict[str, tuple[int, NewSignal]] = {}
-    for row in chunk:
-        if row.skipped:
-            run.tally.skipped[row.skipped] += 1
-            continue
-        try:
-            new = _read(row, run)
-        except InputError as error:
-            run.tally.refusals.append((row.line, error.text))
-            continue
+    for line, new in run.tally.made(chunk, lambda row: _read(row, run)):
         run.tally.undated += new.of_year is None
         run.tally.loaded += new.key not in run.seen
         run.tally.merged += new.key in run.seen
         run.seen.add(new.key)
         if new.key in drafts:
-            line, first = drafts[new.key]
-            drafts[new.key] = (line, _joined(first, new, row.line, run))
+            began, first = drafts[new.key]
+            drafts[new.key] = (began, _joined(first, new, line, run))
         else:
-            drafts[new.key] = (row.line, new)
+            drafts[new.key] = (line, new)
     rows = Signal.objects.filter(source__code=run.code, key__in=list(drafts))
     held = {one.key: one for one in rows.defer("words")}
     held_by = {one.code: one.key for one in held.values()}
@@ -165,14 +133,11 @@ def _batch(chunk: Sequence[Row], run: _Run) -> None:
 
 def _read(row: Row, run: _Run) -> NewSignal:
     """The item that a row is. Raises InputError with every reason against it."""
-    if row.refused:
-        raise InputError("horizon.row", _reasons(row))
     place = f"{run.file} ({run.source.mapping.code})"
     new = sources.signal_of(run.source, run.code, row.values, place)
     found = list(rules.refused_signal(new, run.sort, run.how["as_of"]))
     if found:
-        words = Text("".join(one.ja for one in found), " ".join(one.en for one in found))
-        raise InputError("horizon.row", words)
+        raise InputError("horizon.row", Text.joined(found))
     return new
 
 
@@ -226,27 +191,7 @@ def _same_facts(
 
 
 def _differs(run: _Run, line: int, code: str, name: str, stored: object, read: object) -> None:
-    run.tally.differs += 1
-    if run.tally.differs > FINDINGS:
-        return
-    values = {"code": code, "field": name}
-    values |= {"stored": str(stored)[:_SHOWN], "read": str(read)[:_SHOWN]}
-    place = Place(run.file, line=line)
-    finding = Finding("horizon.differs", place, severity=Severity.WARNING, values=values)
-    run.tally.findings.append(finding)
-
-
-def _reasons(row: Row) -> Text:
-    """Every reason of a refused row, each with its column."""
-    said = [
-        (found.place.column, messages.sentence(found))
-        for found in row.findings
-        if found.severity is Severity.ERROR
-    ]
-    return Text(
-        "".join(f"[{column}] {words.ja}" if column else words.ja for column, words in said),
-        " ".join(f"[{column}] {words.en}" if column else words.en for column, words in said),
-    )
+    run.tally.told(Place(run.file, line=line), code, name, stored, read)
 
 
 def _said(run: _Run) -> Iterator[Finding]:
@@ -254,7 +199,7 @@ def _said(run: _Run) -> Iterator[Finding]:
     place, mapping = Place(run.file), run.source.mapping
     if mapping.note.ja:
         values: dict[str, object] = {"note": mapping.note}
-        yield Finding("horizon.note", place, severity=Severity.INFO, values=values)
+        yield Finding("mapping.note", place, severity=Severity.INFO, values=values)
     if run.tally.undated:
         values = {"count": run.tally.undated}
         yield Finding("horizon.undated", place, severity=Severity.INFO, values=values)

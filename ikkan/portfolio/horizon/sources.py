@@ -13,25 +13,31 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from ikkan.portfolio.horizon.loading_messages import SENTENCES
 from ikkan.portfolio.horizon.messages import SOURCE_SORTS
 from ikkan.portfolio.horizon.rules import LONGEST_KEY, LONGEST_LINE, NewSignal
 from ikkan.retrieval.similarity import is_japanese
-from ikkan.tabular import cells, mapping
+from ikkan.tabular import cells, sections
 from ikkan.tabular.conversion import Value
-from ikkan.tabular.mapping import TableMapping, nearest
-from ikkan.values.errors import InputError
-from ikkan.values.finding import Finding, Place
+from ikkan.tabular.mapping import TableMapping
+from ikkan.tabular.sections import Opened, Section, said
+from ikkan.values.finding import Finding
 from ikkan.values.text import Text
 
-FOLDER: Final = Path(__file__).resolve().parent / "mappings"
-SECTION: Final = "signal"
 LISTS: Final = ("key", "otherwise", "numbers", "facts")
 PAIRS: Final = ("source", "untitled")
 WORDS: Final = ("sort", "holder", "address", "link")
 KEYS: Final = (*LISTS, *PAIRS, *WORDS)
 TYPES: Final = {"year": "year", "happened_on": "date"}
 FIELDS: Final = (*("title", "title_en", "text", "link", "provenance"), *TYPES)
+SECTION: Final = Section(
+    name="signal",
+    folder=Path(__file__).resolve().parent / "mappings",
+    keys=KEYS,
+    lists=LISTS,
+    types=TYPES,
+    fields=FIELDS,
+    choices={"sort": tuple(SOURCE_SORTS)},
+)
 _KEY_PLACE: Final = "{key}"
 _SHORT: Final = 120
 _DIGEST: Final = 32
@@ -61,42 +67,28 @@ class Source:
     link: str = ""
 
 
-def names() -> list[str]:
-    """Mappings that come with the product."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
-
-
 def read(name: str, source: str) -> tuple[Source | None, list[Finding]]:
     """The mapping by its name or path, for the items of `source` ("" where the mapping says it).
 
     Raises InputError: there is none.
     """
-    path = FOLDER / f"{name}.toml" if name in names() else Path(name)
-    try:
-        body = path.read_bytes()
-    except (OSError, ValueError) as error:
-        near = nearest(name, names()) or ", ".join(names())
-        words = SENTENCES["horizon.mapping"].format(name=name, near=near)
-        raise InputError("horizon.mapping", words) from error
-    made, found = mapping.parse(body, path.name, (SECTION,))
-    if made is None:
+    opened, found = SECTION.opened(name)
+    if opened is None:
         return None, found
-    section = made.rest.get(SECTION)
-    if not isinstance(section, dict):
-        return None, [Finding("horizon.section", Place(path.name, key=SECTION))]
-    found += _findings(made, section, path.name, source)
+    found += _findings(opened, source)
     if found:
         return None, found
-    labels = {rule.name: rule.label for rule in made.fields}
+    section = opened.said
+    labels = {rule.name: rule.label for rule in opened.mapping.fields}
     return Source(
-        mapping=made,
+        mapping=opened.mapping,
         source=source,
         name=_pair(section.get("source")),
         sort=section.get("sort", ""),
-        key=tuple(section["key"]),
-        otherwise=tuple(section.get("otherwise", [])),
-        numbers=tuple(section.get("numbers", [])),
-        facts={one: labels[one] for one in section.get("facts", [])},
+        key=opened.names("key"),
+        otherwise=opened.names("otherwise"),
+        numbers=opened.names("numbers"),
+        facts={one: labels[one] for one in opened.names("facts")},
         untitled=_pair(section.get("untitled")),
         holder=section.get("holder", ""),
         address=section.get("address", ""),
@@ -104,71 +96,39 @@ def read(name: str, source: str) -> tuple[Source | None, list[Finding]]:
     ), []
 
 
-def _findings(
-    made: TableMapping, section: Mapping[str, Any], file: str, source: str
-) -> Iterator[Finding]:
-    def note(code: str, key: str, **values: object) -> Finding:
-        return Finding(code, Place(file, key=key), values=values)
-
-    fields = {rule.name: rule for rule in made.fields}
-    for key in section:
-        if key not in KEYS:
-            yield note("horizon.key", f"{SECTION}.{key}", read=key, known=", ".join(KEYS))
-    named: list[str] = []
-    for key in LISTS:
-        chosen = section.get(key, [])
-        listed = isinstance(chosen, list) and all(isinstance(one, str) for one in chosen)
-        if not listed or (key == "key" and not chosen):
-            yield note("horizon.fields", f"{SECTION}.{key}")
-            continue
-        named += chosen
-        for one in chosen:
-            if one not in fields:
-                near = nearest(one, fields) or ", ".join(fields)
-                yield note("horizon.field", f"{SECTION}.{key}", field=one, near=near)
-    for name in fields:
-        if name not in (*FIELDS, *named):
-            near = nearest(name, FIELDS) or ", ".join(FIELDS)
-            yield note("horizon.field", f"fields.{name}", field=name, near=near)
+def _findings(opened: Opened, source: str) -> Iterator[Finding]:
+    section = opened.said
     for key in WORDS:
         if not isinstance(section.get(key, ""), str):
-            yield note("horizon.words", f"{SECTION}.{key}")
+            yield opened.finding("horizon.words", key)
     for key in PAIRS:
         if key in section and not _pair(section[key]).ja:
-            yield note("horizon.pair", f"{SECTION}.{key}")
+            yield opened.finding("horizon.pair", key)
     if not source and not (section.get("source") and section.get("sort")):
-        yield note("horizon.source", f"{SECTION}.source")
-    if "sort" in section and section["sort"] not in SOURCE_SORTS:
-        known = ", ".join(SOURCE_SORTS)
-        yield note("horizon.choice", f"{SECTION}.sort", read=section["sort"], known=known)
-    for name, wanted in TYPES.items():
-        if name in fields and fields[name].type != wanted:
-            yield note("horizon.type", f"fields.{name}.type", field=name, type=wanted)
+        yield opened.finding("horizon.source", "source")
 
 
 def signal_of(source: Source, code: str, values: Mapping[str, Value], provenance: str) -> NewSignal:
     """What one row says; `code` is the source on record, `provenance` the file and its line."""
     key = _key(source, values)
-    title, title_en = _said(values, "title"), _said(values, "title_en")
+    title, title_en = said(values, "title"), said(values, "title_en")
     if title and not is_japanese(title) and not title_en:
         title, title_en = "", title
     if not title and not title_en:
         title, title_en = (words.replace(_KEY_PLACE, key) for words in _untitled(source))
     happened, year = values.get("happened_on"), values.get("year")
-    facts = {
-        label.en: said for name, label in source.facts.items() if (said := _said(values, name))
-    }
-    link = _said(values, "link") or source.link.replace(_KEY_PLACE, key)
+    facts = {label.en: text for name, label in source.facts.items() if (text := said(values, name))}
+    link = said(values, "link") or source.link.replace(_KEY_PLACE, key)
     return NewSignal(
         source=code,
         key=key,
         title=Text(title, title_en),
-        text=_said(values, "text"),
+        text=said(values, "text"),
         happened_on=happened if isinstance(happened, date) else None,
         year=year if isinstance(year, int) else None,
         link=link,
-        provenance=(_said(values, "provenance") or provenance)[:LONGEST_LINE],
-        numbers=tuple(said for name in source.numbers if (said := _said(values, name))),
+        provenance=(said(values, "provenance") or provenance)[:LONGEST_LINE],
+        numbers=tuple(text for name in source.numbers if (text := said(values, name))),
         facts=facts,
     )
 
@@ -182,17 +142,11 @@ def _untitled(source: Source) -> tuple[str, str]:
 
 def _key(source: Source, values: Mapping[str, Value]) -> str:
     """The item's key at its source: itself where short, else its digest."""
-    said = [_said(values, name) for name in source.key]
-    whole = "/".join(said if any(said) else [_said(values, name) for name in source.otherwise])
+    whole, own = sections.first_said(values, source.key, source.otherwise)
     whole = whole.strip("/")
-    if len(whole) <= min(_SHORT, LONGEST_KEY) and whole.isprintable() and any(said):
+    if len(whole) <= min(_SHORT, LONGEST_KEY) and whole.isprintable() and own:
         return whole
     return hashlib.sha256(cells.bare(whole).encode()).hexdigest()[:_DIGEST] if whole else ""
-
-
-def _said(values: Mapping[str, Value], name: str) -> str:
-    value = values.get(name)
-    return "" if value is None else str(value).strip()
 
 
 def _pair(found: Any) -> Text:

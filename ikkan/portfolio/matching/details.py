@@ -173,11 +173,7 @@ def _notes(item: Item, slot: Slot, names: Any) -> dict[str, Text]:
     mine = names.joined("domain", item.domains) if item.domains else Text("記載なし", "not said")
     modality = names.modality(item.modality)
     taken = [names.modality(code) for code in slot.modalities]
-    kinds = (
-        Text("・".join(one.ja for one in taken), ", ".join(one.en for one in taken))
-        if taken
-        else any_
-    )
+    kinds = Text.joined(taken, "・", ", ") if taken else any_
     opens = slot.opens_on
     gap = max(0, (opens - item.ends_on).days) if opens else 0
     return {

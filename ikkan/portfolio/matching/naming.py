@@ -36,7 +36,7 @@ class Names:
     def joined(self, kind: str, codes: Sequence[str]) -> Text:
         """Several names in a row."""
         said = [self.of(kind, code) for code in codes]
-        return Text("・".join(one.ja for one in said), ", ".join(one.en for one in said))
+        return Text.joined(said, "・", ", ")
 
     def modality(self, code: str) -> Text:
         """The name of a modality."""

@@ -44,7 +44,7 @@ def refused(machine: Machine, state: str) -> Text:
     names = [one.name for one in machine.steps_from(state)]
     allowed = messages.NOTHING
     if names:
-        steps = Text("・".join(one.ja for one in names), ", ".join(one.en for one in names))
+        steps = Text.joined(names, "・", ", ")
         allowed = messages.ALLOWED.format(steps=steps)
     return messages.NO_STEP.format(state=machine.state(state).name, allowed=allowed)
 

@@ -311,7 +311,7 @@ def refused_step(steps: Steps, labels: Mapping[str, Text], now: str, then: str) 
 
 def listed(words: Collection[Text]) -> Text:
     """Words in a row."""
-    return Text("・".join(one.ja for one in words), ", ".join(one.en for one in words))
+    return Text.joined(words, "・", ", ")
 
 
 def _titled(title: Text, text: str) -> Iterator[Text]:

@@ -92,7 +92,7 @@ def awards(found: Sequence[One], portfolio: Portfolio) -> Table:
 def listed(found: Iterable[str]) -> Text:
     """Flags in words."""
     named = [FLAGS[code].label for code in found]
-    return Text("、".join(one.ja for one in named), "; ".join(one.en for one in named))
+    return Text.joined(named, "、", "; ")
 
 
 @dataclass(slots=True)

@@ -201,10 +201,7 @@ def refused_profile(
     """Everything that keeps these lines from being the next version."""
     if not lines:
         yield messages.NO_ATTRIBUTE
-    known = Text(
-        "、".join(one.ja for one in ATTRIBUTES.values()),
-        ", ".join(one.en for one in ATTRIBUTES.values()),
-    )
+    known = Text.joined(ATTRIBUTES.values(), "、", ", ")
     seen: set[str] = set()
     for one in lines:
         if one.attribute not in ATTRIBUTES:

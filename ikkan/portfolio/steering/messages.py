@@ -121,13 +121,6 @@ _FINDINGS: Final[Mapping[str, Text]] = {
 }
 
 
-def amount(yen: int) -> Text:
-    """An amount in a sentence: 0.33億円, or ¥33 million."""
-    oku, million = f"{yen / 10**8:,.2f}".rstrip("0").rstrip("."), f"{yen / 10**6:,.2f}"
-    short = million.rstrip("0").rstrip(".")
-    return Text(f"{oku}億円" if yen >= 10**7 else f"{short}百万円", f"¥{short} million")
-
-
 def unnamed(code: str) -> Text:
     """A programme that the pack does not name."""
     return Text(code, code) if code else Text("事業を示さない行", "Lines that name no programme")

@@ -14,6 +14,7 @@ from typing import Any, Final
 from ikkan.documents.paper import Chapter, Exhibit, Grid, Head, Paper, Row
 from ikkan.plan import queries as plan_queries
 from ikkan.portfolio.steering import messages, telling
+from ikkan.portfolio.studio.messages import amount
 from ikkan.records.papers import WORDS
 from ikkan.values import era
 from ikkan.values.text import Text
@@ -65,7 +66,9 @@ def _facts(kept: Any, language: str) -> list[tuple[Text, str]]:
         said.append((_WHY, kept.note))
     return [
         *said,
-        (_ENGINE, f"{kept.engine} · {_SEED.of(language)} {kept.seed} · {payload['runs']}"),
+        (_ENGINE, kept.engine),
+        (_RUNS, str(payload["runs"])),
+        (_SEED, str(kept.seed)),
         (_STAMP, kept.stamp),
         (_DIGEST, kept.digest),
     ]
@@ -74,7 +77,7 @@ def _facts(kept: Any, language: str) -> list[tuple[Text, str]]:
 def _levers(kept: Any, shown: Mapping[str, Any], language: str) -> _Rows:
     rows = [(one.of(language),) for one in shown["said"]]
     if shown["extra"]:
-        rows.append((_EXTRA.format(amount=messages.amount(shown["extra"])).of(language),))
+        rows.append((_EXTRA.format(amount=amount(shown["extra"])).of(language),))
     return rows
 
 
@@ -91,7 +94,7 @@ def _indicators(shown: Mapping[str, Any], year: Text, language: str) -> tuple[An
         chance = row["chances"][1]
         said = "" if reading is None else f"{reading.of(language)} ({chance:.0%})"
         more = row["more"]
-        change = f"{_number(more[3], '0.1'):+} ({_number(more[0])}, {_number(more[2])})"
+        change = f"{_signed(more[3])} ({_signed(more[0])}, {_signed(more[2])})"
         rows.append((name, target, _band(row["base"]), _band(row["scenario"]), change, said))
     heads = (
         *((_INDICATOR, False), (_TARGET, True), (_BASE, True), (_SCENARIO, True)),
@@ -139,9 +142,13 @@ def _band(series: Sequence[float]) -> str:
     return f"{_number(series[1])} ({_number(series[0])}–{_number(series[2])})"
 
 
-def _number(value: float, places: str = "1") -> Decimal:
-    whole = places if value == int(value) else "0.1"
-    return Decimal(str(value)).quantize(Decimal(whole))
+def _signed(value: float) -> str:
+    return "±0" if not round(value, 1) else f"{_number(value):+}".replace("-", "−")
+
+
+def _number(value: float) -> Decimal:
+    """Whole where it is whole, else with one digit."""
+    return Decimal(str(value)).quantize(Decimal(1) if value == int(value) else Decimal("0.1"))
 
 
 _TITLE: Final = Text("舵取りの案：{name}", "Steering scenario: {name}")
@@ -154,8 +161,9 @@ _FOOT: Final = Text("{code} – pack {pack} – {day}", "{code} – pack {pack} 
 _CODE: Final = Text("案の番号", "Scenario")
 _STATE: Final = Text("状態", "State")
 _WHY: Final = Text("考え", "Reasoning")
-_ENGINE: Final = Text("計算", "Computed by")
-_SEED: Final = Text("種", "seed")
+_ENGINE: Final = Text("計算の版", "Computed by")
+_RUNS: Final = Text("将来の場合の数", "Computed futures")
+_SEED: Final = Text("乱数の種", "Random seed")
 _STAMP: Final = Text("もとの記録の印", "Stamp of the records")
 _DIGEST: Final = Text("内容のSHA-256", "SHA-256 of its content")
 _CHANGED: Final = Text("変えること", "What is changed")

@@ -92,17 +92,18 @@ def read(as_of: date) -> Base:
     programmes, years = _programmes(as_of, now, pipeline.phases)
     if not programmes:
         raise InputError("steering.empty", messages.EMPTY)
+    phases = {
+        code: getattr(held.find(Ref("phase", code)), "label", Text(code, code))
+        for code in pipeline.phases
+    }
     return Base(
         first_year=now + 1,
-        phases={
-            code: getattr(held.find(Ref("phase", code)), "label", Text(code, code))
-            for code in pipeline.phases
-        },
+        phases=phases,
         pipeline=pipeline,
         running=forecast.Projects.running(seen),
         programmes=programmes,
         indicators=_indicators(as_of, years, month, seen),
-        notes=tuple(pipeline.notes),
+        notes=chances.by_name(pipeline.notes, phases),
         years=years,
         stamp=stamp(as_of),
     )

@@ -16,6 +16,7 @@ from ikkan.portfolio.steering.messages import SteeringError
 from ikkan.portfolio.steering.outlook import Run, Series
 from ikkan.portfolio.steering.rules import Levers
 from ikkan.portfolio.steering.standing import Base, Indicator
+from ikkan.portfolio.studio.messages import amount
 from ikkan.values.text import Text
 
 FORM: Final = 1
@@ -92,7 +93,7 @@ def words(levers: Levers, found: Base) -> list[Text]:
             messages.MOVE.format(
                 source=names[one.source],
                 target=names[one.target],
-                amount=messages.amount(one.yen),
+                amount=amount(one.yen),
             )
             for one in levers.moves
         ),

@@ -47,7 +47,7 @@ def of(as_of: date) -> dict[str, Any]:
         (names.get(code, Text(code, code)), stays, ended, advanced)
         for code, stays, ended, advanced in chances.counted(seen)
     ]
-    context["notes"] = pipeline.notes
+    context["notes"] = chances.by_name(pipeline.notes, names)
     context["calibration"] = calibrated()
     return context
 

@@ -6,7 +6,7 @@ engine is imported where it runs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +24,19 @@ HORIZON: Final = 3.0
 PRIOR_YEARS: Final = 3.0
 PRIOR_SUCCESS: Final = 0.5
 PRIOR_STRENGTH: Final = 1.0
+
+
+def by_name(notes: Sequence[Text], names: Mapping[str, Text]) -> tuple[Text, ...]:
+    """What a fit says of itself, with its phases called by name."""
+    made = []
+    for note in notes:
+        for code, name in names.items():
+            note = Text(
+                note.ja.replace(f"「{code}」", f"「{name.ja}」"),
+                note.en.replace(f"Phase {code}:", f"{name.en}:"),
+            )
+        made.append(note)
+    return tuple(made)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

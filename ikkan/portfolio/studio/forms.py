@@ -49,7 +49,9 @@ class HandOverForm(forms.ActionForm):
         }
         for at, code in enumerate(rules.differing(own, human)):
             label = _WHY.format(
-                title=titles[code], engine=own.get(code, 0) / OKU, human=human.get(code, 0) / OKU
+                title=titles[code],
+                engine=messages.amount(own.get(code, 0)),
+                human=messages.amount(human.get(code, 0)),
             )
             self.fields[f"reason_{at}"] = forms.long_text(label)
             self.named[f"reason_{at}"] = code
@@ -124,8 +126,8 @@ def _whole(given: QueryDict, name: str, default: int, most: int) -> int:
 
 
 _WHY: Final = Text(
-    "理由：{title}（計算案 {engine:,.2f}億円 → 人の案 {human:,.2f}億円）",
-    "Why {title} (engine ¥{engine:,.2f} hundred million → person ¥{human:,.2f})",
+    "理由：{title}（計算案 {engine} → 人の案 {human}）",
+    "Reason: {title} (engine {engine}, person {human})",
 )
 _AMOUNT: Final = Text(
     "「{read}」を額として読めません。18.0（億円）か 1,800,000,000円 のように書いてください。",

@@ -42,7 +42,7 @@ def _model(plan: StudioPlan) -> Text:
 
 
 def _percent(plan: StudioPlan) -> str:
-    return f"{plan.gap:.4%}"
+    return messages.gap(plan.gap)
 
 
 def _withdraw(plan: StudioPlan, data: dict[str, Any], **how: Any) -> StudioPlan:

@@ -5,6 +5,7 @@ Decides: nothing; says what rules and engine found, with the item. Called by rea
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -13,12 +14,29 @@ from ikkan.values.errors import InputError
 from ikkan.values.finding import Finding
 from ikkan.values.text import Text
 
+_NOTHING: Final = 1e-12
 PLAN: Final = Text("調整費の案", "plan of the adjustment fund")
 SORTS: Final[Mapping[str, Text]] = {
     "engine": Text("計算案", "Engine's plan"),
     "human": Text("人の案", "Person's plan"),
 }
 NONE: Final = Text("なし", "None")
+
+
+def amount(yen: int) -> Text:
+    """An amount in a sentence: 0.33億円, or ¥33 million."""
+    oku, million = f"{yen / 10**8:,.2f}".rstrip("0").rstrip("."), f"{yen / 10**6:,.2f}"
+    short = million.rstrip("0").rstrip(".")
+    return Text(f"{short}百万円" if 0 < yen < 10**7 else f"{oku}億円", f"¥{short} million")
+
+
+def gap(share: float) -> str:
+    """A proven gap in per cent, rounded up to four digits: never said to be less than it is."""
+    if share <= _NOTHING:
+        return "0%"
+    return f"{math.ceil(share * 1_000_000) / 10_000:.4f}".rstrip("0").rstrip(".") + "%"
+
+
 PATHS: Final[Mapping[str, Text]] = {
     "structured": Text("構造を使う解法", "by its structure"),
     "general": Text("一般の解法", "general"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django import template
 
-from ikkan.portfolio.steering import messages
+from ikkan.portfolio.studio import messages
 from ikkan.records.words import language
 from ikkan.values import era
 from ikkan.values.text import Text

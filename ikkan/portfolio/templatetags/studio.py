@@ -5,7 +5,6 @@ Called by the templates of the studio.
 
 from __future__ import annotations
 
-import math
 from typing import Any, Final
 
 from django import template
@@ -19,7 +18,6 @@ from ikkan.records.words import language
 register = template.Library()
 _OKU: Final = 100_000_000
 _MINUS: Final = "−"
-_NOTHING: Final = 1e-12
 
 
 @register.filter
@@ -79,11 +77,7 @@ def percent(share: float | None, digits: int = 1) -> str:
 @register.filter
 def gap(share: float | None) -> str:
     """A proven gap in per cent, rounded up to four digits: never said to be less than it is."""
-    if share is None:
-        return "–"
-    if share <= _NOTHING:
-        return "0%"
-    return f"{math.ceil(share * 1_000_000) / 10_000:.4f}".rstrip("0").rstrip(".") + "%"
+    return "–" if share is None else messages.gap(share)
 
 
 @register.filter

@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from ikkan.server import ready, speech, surroundings
+from ikkan.server import importing, ready, speech, surroundings
 from ikkan.server.commands import import_elsewhere, import_horizon, import_sheets
 from ikkan.values.errors import InputError
-from ikkan.values.finding import Finding, Place, Severity
 from ikkan.values.text import Text
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ikkan.tabular import Cell
     from ikkan.tabular.reading import Table
 
-SHOWN: Final = 200
 _FOLDER: Final = "imports"
 
 
@@ -63,34 +62,33 @@ def awards(
     as_json: bool,
 ) -> int:
     """Awards from FILE, each row loaded, merged or refused with a reason. 課題を取り込む。"""
-    from ikkan.tabular import reading
+    from ikkan.awards import sources
+    from ikkan.awards.loading_messages import SENTENCES
     from ikkan.tabular.opening import opened
 
     values = _given(given)
+    job = importing.Job(
+        sentences=SENTENCES,
+        refused="load.refused",
+        counted=_COUNTED,
+        loaded=_LOADED,
+        previewed=_PREVIEWED,
+        more=_MORE,
+    )
     with ready.database(), opened(file) as book:
-        source = _source(mapping)
-        table = reading.read(book, source.mapping, sheet=sheet, given=values)
-        _decisions(table)
-        _show(table.findings)
-        if not table.sound:
-            raise InputError("import.header", _NOT_SOUND.format(file=file.name))
+        source = importing.sound(job, mapping, partial(sources.read, mapping))
+        table = importing.header(
+            job, book, source.mapping, sheet=sheet, given=values, decided=_decisions
+        )
         tally = _run(table, source, file, values, preview=preview, resume=resume)
-        _report(tally, table, preview=preview)
+        importing.report(job, tally, table, preview=preview)
         if refused is not None:
             _write_refused(refused, table, tally)
     if as_json:
-        speech.result(_result(tally, file, source, preview=preview) | _counts(table, tally))
+        code = source.mapping.code
+        said = importing.result(job, tally, table, code, file=file.name, preview=preview)
+        speech.result(said)
     return 0
-
-
-def _source(name: str) -> Source:
-    from ikkan.awards import sources
-
-    source, found = sources.read(name)
-    _show(found)
-    if source is None:
-        raise InputError("import.mapping", _BAD_MAPPING.format(name=name, count=len(found)))
-    return source
 
 
 def _run(
@@ -171,44 +169,6 @@ def _decisions(table: Table) -> None:
     speech.say(f"{book.name}: {', '.join(words)}")
 
 
-def _show(found: Iterator[Finding] | tuple[Finding, ...] | list[Finding]) -> None:
-    from ikkan.awards.loading_messages import SENTENCES
-    from ikkan.tabular import messages
-
-    for finding in found:
-        if finding.code in SENTENCES:
-            said = SENTENCES[finding.code].format(**finding.values)
-        else:
-            said = messages.sentence(finding)
-        _both(finding, said)
-
-
-def _report(tally: Tally, table: Table, *, preview: bool) -> None:
-    from ikkan.tabular.messages import SKIPPED
-
-    _show(tally.findings)
-    for line, why in tally.refusals[:SHOWN]:
-        place = Place(table.opened.name, line=line, key=table.sheet or None)
-        _both(Finding("load.refused", place), why)
-    if len(tally.refusals) > SHOWN:
-        more = len(tally.refusals) - SHOWN
-        _progress(_MORE.format(count=more))
-    for sort, count in sorted(tally.skipped.items()):
-        speech.say(_SKIPPED.format(what=SKIPPED[sort], count=count))
-    counts = {name: f"{getattr(tally, name):,}" for name in _COUNTED}
-    speech.say((_PREVIEWED if preview else _LOADED).format(**counts))
-
-
-def _both(finding: Finding, said: Text) -> None:
-    """A finding in both languages on standard error, without what could steer a terminal."""
-    for label, place, words in (
-        (finding.severity.label.ja, finding.place, said.ja),
-        (finding.severity.label.en, finding.place, said.en),
-    ):
-        line = f"{label}: {place}: {words}"
-        click.echo("".join(c if c.isprintable() or c == " " else "�" for c in line), err=True)
-
-
 def _write_refused(path: Path, table: Table, tally: Tally) -> None:
     """The refused rows as the file has them, with line and reasons: to correct and load again."""
     from ikkan.tabular import Sheet, cells, csv_bytes
@@ -230,30 +190,6 @@ def _write_refused(path: Path, table: Table, tally: Tally) -> None:
         raise InputError("import.refused", words) from error
 
 
-def _result(tally: Tally, file: Path, source: Source, *, preview: bool) -> dict[str, Any]:
-    return {
-        "ok": True,
-        "file": file.name,
-        "mapping": source.mapping.code,
-        "preview": preview,
-        "rows": tally.rows,
-        "loaded": tally.loaded,
-        "merged": tally.merged,
-        "refused": tally.refused,
-        "changed": tally.changed,
-        "awards": tally.awards,
-        "organisations": tally.organisations,
-        "yen": tally.yen,
-        "skipped": sum(tally.skipped.values()),
-    }
-
-
-def _counts(table: Table, tally: Tally) -> dict[str, Any]:
-    found = speech.counts([*table.findings, *tally.findings])
-    found[Severity.ERROR.value] += tally.refused
-    return {"findings": sum(found.values()), "severity": found}
-
-
 _COUNTED: Final = (
     *("rows", "loaded", "merged", "refused", "awards", "changed", "organisations", "yen"),
 )
@@ -262,7 +198,6 @@ _SHEET = Text("シート「{sheet}」", "sheet {sheet}")
 _HEADER = Text("見出しは{line}行目", "header on line {line}")
 _READING = Text("{file}を読んでいます…", "Reading {file} …")
 _DONE = Text("課題 {done} / {count}", "{done} of {count} awards")
-_SKIPPED = Text("{what}: {count}（取り込みの対象外）", "{what}: {count} (no data)")
 _MORE = Text(
     "ほかに{count}行を断りました。--refused ファイル名 で全行を書き出せます。",
     "{count} more rows were refused; --refused FILE writes them all.",
@@ -283,14 +218,6 @@ _PREVIEWED = Text(
 _SET = Text(
     "--set「{read}」を読めません。一つの項目に一度だけ、項目=値 の形で書いてください。",
     "--set {read} cannot be read; write FIELD=VALUE, each field once.",
-)
-_BAD_MAPPING = Text(
-    "対応付け「{name}」に誤りが{count}件あります。すべて直してから、もう一度実行してください。",
-    "The mapping {name} has {count} errors; correct them all and run the command again.",
-)
-_NOT_SOUND = Text(
-    "「{file}」は取り込めません。上の誤りをすべて直してください。何も書いていません。",
-    "{file} cannot be imported; correct all errors above. Nothing was written.",
 )
 _UNWRITABLE = Text(
     "「{file}」に書けません（{reason}）。書ける場所を指定してください。取り込みは済んでいます。",

@@ -6,18 +6,14 @@ the count of every row. Source: docs/operations.md.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
-from ikkan.server import importing, ready, speech
-from ikkan.values.errors import InputError
+from ikkan.server import importing
 from ikkan.values.text import Text
-
-if TYPE_CHECKING:
-    from ikkan.awards.elsewhere.loading import Tally
-    from ikkan.tabular.reading import Table
 
 _COUNTED: Final = (*("rows", "loaded", "merged", "refused", "projects", "changed", "tied", "yen"),)
 
@@ -35,39 +31,24 @@ def command(file: Path, mapping: str, funder: str, sheet: str, preview: bool, as
     """Projects of other funders, each row loaded, merged or refused. 他機関の課題を取り込む。"""
     from ikkan.awards.elsewhere import sources
     from ikkan.awards.elsewhere.loading_messages import SENTENCES
-    from ikkan.tabular import reading
-    from ikkan.tabular.opening import opened
 
-    with ready.database(), opened(file) as book:
-        source, found = sources.read(mapping, funder)
-        importing.show(found, SENTENCES)
-        if source is None:
-            bad = importing.BAD_MAPPING.format(name=mapping, count=len(found))
-            raise InputError("import.mapping", bad)
-        table = reading.read(book, source.mapping, sheet=sheet)
-        importing.show(table.findings, SENTENCES)
-        if not table.sound:
-            raise InputError("import.header", importing.NOT_SOUND.format(file=file.name))
-        tally = _loaded(table, source, preview=preview)
-        words = _PREVIEWED if preview else _LOADED
-        importing.report(tally, table, "elsewhere.refused", _COUNTED, words, SENTENCES)
-    if as_json:
-        code = source.mapping.code
-        speech.result(
-            importing.result(tally, table, _COUNTED, code, file=file.name, preview=preview)
-        )
-    return 0
+    job = importing.Job(
+        sentences=SENTENCES,
+        refused="elsewhere.refused",
+        counted=_COUNTED,
+        loaded=_LOADED,
+        previewed=_PREVIEWED,
+    )
+    read = partial(sources.read, mapping, funder)
+    return importing.run(
+        job, file, mapping, read, _load, sheet=sheet, preview=preview, as_json=as_json
+    )
 
 
-def _loaded(table: Table, source: Any, *, preview: bool) -> Tally:
-    from django.utils import timezone
-
-    from ikkan.audit.actor import SYSTEM
+def _load(*table: Any, **how: Any) -> Any:
     from ikkan.awards.elsewhere import loading
 
-    return loading.load(
-        table, source, importing.told, by=SYSTEM, as_of=timezone.localdate(), writes=not preview
-    )
+    return loading.load(*table, **how)
 
 
 _LOADED = Text(

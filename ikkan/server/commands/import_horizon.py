@@ -6,18 +6,14 @@ the count of every row. Source: docs/operations.md.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
-from ikkan.server import importing, ready, speech
-from ikkan.values.errors import InputError
+from ikkan.server import importing
 from ikkan.values.text import Text
-
-if TYPE_CHECKING:
-    from ikkan.portfolio.horizon.loading import Tally
-    from ikkan.tabular.reading import Table
 
 _COUNTED: Final = ("rows", "loaded", "merged", "refused", "items", "changed", "differs")
 
@@ -37,39 +33,24 @@ def command(file: Path, mapping: str, source: str, sheet: str, preview: bool, as
     """Items of evidence, each row loaded, merged or refused. 集めた情報を取り込む。"""
     from ikkan.portfolio.horizon import sources
     from ikkan.portfolio.horizon.loading_messages import SENTENCES
-    from ikkan.tabular import reading
-    from ikkan.tabular.opening import opened
 
-    with ready.database(), opened(file) as book:
-        made, found = sources.read(mapping, source)
-        importing.show(found, SENTENCES)
-        if made is None:
-            bad = importing.BAD_MAPPING.format(name=mapping, count=len(found))
-            raise InputError("import.mapping", bad)
-        table = reading.read(book, made.mapping, sheet=sheet)
-        importing.show(table.findings, SENTENCES)
-        if not table.sound:
-            raise InputError("import.header", importing.NOT_SOUND.format(file=file.name))
-        tally = _loaded(table, made, preview=preview)
-        words = _PREVIEWED if preview else _LOADED
-        importing.report(tally, table, "horizon.refused", _COUNTED, words, SENTENCES)
-    if as_json:
-        code = made.mapping.code
-        speech.result(
-            importing.result(tally, table, _COUNTED, code, file=file.name, preview=preview)
-        )
-    return 0
+    job = importing.Job(
+        sentences=SENTENCES,
+        refused="horizon.refused",
+        counted=_COUNTED,
+        loaded=_LOADED,
+        previewed=_PREVIEWED,
+    )
+    read = partial(sources.read, mapping, source)
+    return importing.run(
+        job, file, mapping, read, _load, sheet=sheet, preview=preview, as_json=as_json
+    )
 
 
-def _loaded(table: Table, source: Any, *, preview: bool) -> Tally:
-    from django.utils import timezone
-
-    from ikkan.audit.actor import SYSTEM
+def _load(*table: Any, **how: Any) -> Any:
     from ikkan.portfolio.horizon import loading
 
-    return loading.load(
-        table, source, importing.told, by=SYSTEM, as_of=timezone.localdate(), writes=not preview
-    )
+    return loading.load(*table, **how)
 
 
 _LOADED = Text(

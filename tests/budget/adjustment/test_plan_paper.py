@@ -9,7 +9,9 @@ import openpyxl
 import pytest
 from django.test import Client
 
+from ikkan.budget.adjustment.naming import day_of
 from ikkan.budget.adjustment.reassigning import Move
+from ikkan.budget.models import Account
 from tests.awards.world import TODAY
 from tests.budget.adjustment import scene
 from tests.budget.adjustment.scene import OKU, Scene
@@ -97,6 +99,7 @@ def test_transfers_stand_in_the_plan_for_those_who_see_them(
     address = f"/adjustment/rounds/{round_}/plan/"
     inside = as_role("hq_officer").get(address).content.decode()
     assert "Transfers and grants as recorded" in inside
-    assert f"{pot.purse} →" in inside
-    assert TODAY.isoformat() in inside
-    assert f"{pot.purse} →" not in client.get(address, headers=ENGLISH).content.decode()
+    purse = Account.objects.get(code=pot.purse).name.en
+    assert f"{purse} →" in inside
+    assert day_of(TODAY).en in inside
+    assert f"{purse} →" not in client.get(address, headers=ENGLISH).content.decode()

@@ -46,8 +46,8 @@ def test_the_recorded_year_stands_beside_what_is_printed(
         page = client.get("/adjustment/2026/", headers=ENGLISH).content.decode()
     assert "The sources tell nothing of this year" in page
     recorded = part(page, "recorded")
-    assert "175.0" in recorded
-    assert "165.0" in recorded, "left of the pot"
+    assert "¥17,500 million" in recorded
+    assert "¥16,500 million" in recorded, "left of the pot"
     assert f"/adjustment/rounds/{round_}/plan/" in page
     assert "More samples" in page
     fund = client.get("/adjustment/", headers=ENGLISH).content.decode()

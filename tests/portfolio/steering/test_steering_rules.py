@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -86,9 +88,15 @@ def test_a_gate_changes_its_phase_alone() -> None:
 
 def test_the_drawing_keeps_a_far_target_out() -> None:
     one = {"base": [[0, 0], [1, 1], [3, 4]], "scenario": [[0, 1], [1, 2], [3, 5]]}
-    near = drawing.fan([2027, 2028], one | {"target": 10.0})
-    far = drawing.fan([2027, 2028], one | {"target": 500.0})
+    near = drawing.fan([2027, 2028], one | {"target": 10.0}, changed=True)
+    far = drawing.fan([2027, 2028], one | {"target": 500.0}, changed=False)
     assert near.target_y is not None
     assert not near.target_above
     assert far.target_y is None
     assert far.target_above
+    assert [mark.name for mark in far.marks] == ["base"]
+    names = {mark.name: mark for mark in near.marks}
+    assert set(names) == {"base", "scenario", "target"}
+    assert names["scenario"].value == 2
+    heights = sorted(mark.y for mark in near.marks)
+    assert all(later - one_ >= 18 for one_, later in itertools.pairwise(heights))

@@ -68,10 +68,11 @@ def test_a_lever_of_a_form_becomes_an_address_and_is_answered(past: Past, as_rol
     assert answer.status_code == 302
     page = director.get(answer.url)
     assert "a call for 40 new awards a year" in text_of(page)
-    assert "Medians with joint intervals" in text_of(page)
+    assert "every indicator stays within its interval" in text_of(page)
+    assert "Moves only the money that starts new awards" in text_of(page)
     assert director.get(answer.url + "&drop=0").url.endswith("/steering/?")
     over = {"add": "move", "source": PROGRAMME, "target": NEXT_PROGRAMME, "yen": "9000"}
-    refused = director.get(director.get("/steering/", over).url)
+    refused = director.get("/steering/", over)
     assert refused.status_code == 400
     assert "its new awards take" in text_of(refused)
     typed = {"add": "gate", "phase": "F1", "points": "x"}
@@ -115,8 +116,17 @@ def test_an_attached_scenario_stands_beside_the_decision(past: Past, as_role: An
     decision = bodies.draft_decision(new, **ASKED).code
     actions.attach_scenario(made.code, f"plan.decision:{decision}", **seen(1))
     assert Edge.objects.filter(source=f"portfolio.steering_scenario:{made.code}").count() == 1
-    page = as_role("hq_officer").get(f"/steering/scenarios/{made.code}/")
-    assert f"plan.decision:{decision}" in text_of(page)
+    hq = as_role("hq_officer")
+    page = hq.get(f"/steering/scenarios/{made.code}/")
+    assert f'data-ref="plan.decision:{decision}"' in page.content.decode()
+    assert made.name_ja in text_of(hq.get(f"/decisions/{decision}/"))
+    paper = hq.get(f"/steering/scenarios/{made.code}/paper-en.html")
+    assert "a call for 40 new awards a year" in text_of(paper)
+    assert (
+        as_role("researcher").get(f"/steering/scenarios/{made.code}/paper-en.html").status_code
+        == 404
+    )
+    assert hq.get(f"/steering/scenarios/{made.code}/paper-fr.html").status_code == 404
     with pytest.raises(InputError, match="already attached"):
         actions.attach_scenario(made.code, f"plan.decision:{decision}", **seen(2))
 

@@ -204,4 +204,4 @@ def _score(left: Ref, right: Ref) -> dict[str, Any]:
 
 
 def _joined(found: list[Text]) -> Text:
-    return Text("".join(one.ja for one in found), " ".join(one.en for one in found))
+    return Text.joined(found)

@@ -185,7 +185,7 @@ def _demand(new: NewTheme, has_institute: bool, as_of: date, ministry: str = "")
     if new.modality and new.modality not in MODALITY_LABELS:
         found.append(messages.UNKNOWN.format(what=messages.MODALITY, code=new.modality))
     if found:
-        words = Text("".join(one.ja for one in found), " ".join(one.en for one in found))
+        words = Text.joined(found)
         raise InputError("awards.theme_form", words)
 
 

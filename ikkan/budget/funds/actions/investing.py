@@ -66,9 +66,17 @@ def receive_repayment(
     """The amount moves back into the account of the fund. Raises InputError."""
     fund = locked(code, version)
     one = _open(fund, number)
-    accounts = (one.taker.code, fund.account.code)
-    said = (made_on, Instrument.RETURN, one.terms, Stage.SETTLED)
-    one.transfer = moved(*accounts, one.yen, *said, by=by, as_of=as_of)
+    one.transfer = moved(
+        one.taker.code,
+        fund.account.code,
+        one.yen,
+        made_on,
+        Instrument.RETURN,
+        one.terms,
+        Stage.SETTLED,
+        by=by,
+        as_of=as_of,
+    )
     one.save(update_fields=["transfer"])
     return changed(fund, {"repayment": number, "transfer": one.transfer.code, "yen": one.yen})
 

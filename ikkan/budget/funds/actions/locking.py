@@ -53,8 +53,7 @@ def refuse(rule: str, found: Iterable[Text]) -> None:
     """Raise InputError with everything that was found, if anything was."""
     texts = list(found)
     if texts:
-        ja, en = "".join(one.ja for one in texts), " ".join(one.en for one in texts)
-        raise InputError(f"fund.{rule}", Text(ja, en))
+        raise InputError(f"fund.{rule}", Text.joined(texts))
 
 
 def demand_reason(reason: str) -> str:

@@ -80,8 +80,7 @@ def _items(goal: Goal, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
     for item in goal.items.all():
         refs = [Ref("indicator", code) for code in item.indicators]
         labels = [names[ref].label if ref in names else Text(ref.code, ref.code) for ref in refs]
-        ja, en = "、".join(one.ja for one in labels), ", ".join(one.en for one in labels)
-        yield item.number, item.text, Text(ja, en)
+        yield item.number, item.text, Text.joined(labels, "、", ", ")
 
 
 def _evaluation(goal: Goal, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:

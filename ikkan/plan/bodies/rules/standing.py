@@ -59,7 +59,7 @@ class Standing:
     def listed(self, bodies: tuple[str, ...]) -> Text:
         """Names in a row."""
         named = [self.name(body) for body in bodies]
-        return Text("、".join(one.ja for one in named), ", ".join(one.en for one in named))
+        return Text.joined(named, "、", ", ")
 
     def who(self, relation: str, to: str) -> tuple[str, ...]:
         """Bodies that stand in `relation` to this one."""
@@ -134,7 +134,7 @@ class Standing:
         said = [
             _KEEPS[keeper.role].format(body=self.name(keeper.body)) for keeper in self.keepers(body)
         ] or [_NOBODY]
-        return Text("、".join(one.ja for one in said), ", ".join(one.en for one in said))
+        return Text.joined(said, "、", ", ")
 
 
 _KEEPS: Final = {

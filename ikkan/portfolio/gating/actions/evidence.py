@@ -62,7 +62,7 @@ def add_evidence(
     ):
         found.append(messages.EVIDENCE_FILE.format(code=file.strip()[:60]))
     if found:
-        said = Text("".join(one.ja for one in found), " ".join(one.en for one in found))
+        said = Text.joined(found)
         raise InputError("portfolio.evidence", said)
     Evidence.objects.create(
         gate=gate,

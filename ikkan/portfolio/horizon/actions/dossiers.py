@@ -109,20 +109,15 @@ def approve_dossier(
     demand_state(dossier, messages.DOSSIER, DOSSIER_STATES, DRAFT)
     lacking = [words for name, words in NEEDED.items() if not getattr(dossier, name).strip()]
     if lacking:
-        ja, en = "、".join(one.ja for one in lacking), ", ".join(one.en for one in lacking)
-        raise InputError(
-            "horizon.not_complete",
-            Text(
-                messages.NOT_COMPLETE.format(names=ja).ja, messages.NOT_COMPLETE.format(names=en).en
-            ),
-        )
+        names = Text.joined(lacking, "、", ", ")
+        raise InputError("horizon.not_complete", messages.NOT_COMPLETE.format(names=names))
     if dossier.follows is not None:
         Dossier.objects.filter(pk=dossier.follows.pk).update(state=SUPERSEDED)
     dossier.state, dossier.approved_on, dossier.approved_by = APPROVED, as_of, by.code
     dossier.published = published
-    names = ("state", "approved_on", "approved_by", "published")
+    fields = ("state", "approved_on", "approved_by", "published")
     said = {"state": APPROVED, "published": published}
-    made: Dossier = changed(dossier, DOSSIER, said, *names)
+    made: Dossier = changed(dossier, DOSSIER, said, *fields)
     return made
 
 

@@ -224,7 +224,7 @@ def _demand_free(by: Actor, asset: Ref, day: date) -> None:
     found = [one for conflicts in offices.conflicts(cases) for one in conflicts]
     if found:
         said = [words_of(one) for one in found]
-        facts = Text("".join(one.ja for one in said), " ".join(one.en for one in said))
+        facts = Text.joined(said)
         raise NotAllowed(found[0].rule.value, messages.CONFLICT.format(facts=facts))
 
 

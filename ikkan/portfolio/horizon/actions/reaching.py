@@ -29,7 +29,7 @@ def demand(code: str, found: Iterable[Text]) -> None:
     """Raise InputError with every reason, where there is one."""
     said = list(found)
     if said:
-        words = Text("".join(one.ja for one in said), " ".join(one.en for one in said))
+        words = Text.joined(said)
         raise InputError(f"horizon.{code}", words)
 
 

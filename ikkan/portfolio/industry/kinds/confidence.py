@@ -103,7 +103,7 @@ def _names(met: Introduction) -> Text:
 
 def _modalities(interest: Interest) -> Text:
     said = [MODALITY_LABELS[one] for one in interest.modalities if one in MODALITY_LABELS]
-    return Text("・".join(one.ja for one in said), ", ".join(one.en for one in said))
+    return Text.joined(said, "・", ", ")
 
 
 def _refs(kind: str, name: str) -> Any:
