@@ -34,7 +34,7 @@ def gaps(rows: Iterable[Award]) -> list[Gap]:
     return [
         Gap(
             ref=ref_of(row.code),
-            label=Text(row.title_ja, row.title_en or row.title_ja),
+            label=Text.either(row.title_ja, row.title_en),
             url=reverse(f"records:{KIND}.record", kwargs={"code": row.code}),
         )
         for row in rows

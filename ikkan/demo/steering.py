@@ -29,7 +29,11 @@ def write(tower: Tower) -> int:
         return 0
     wanted = (
         ("実演：別の事業へ動かす", "Demonstration: money to another programme", _moved(known)),
-        ("実演：ゲートを速くする", "Demonstration: a faster gate", _faster(known, found.phases)),
+        (
+            "実演：ゲートを速くする",
+            "Demonstration: a faster gate",
+            _faster(known, tuple(found.phases)),
+        ),
     )
     codes = [
         actions.save_scenario(

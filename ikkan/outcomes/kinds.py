@@ -90,7 +90,7 @@ def _work(actor: Actor, as_of: date) -> Iterable[WorkItem]:
         yield WorkItem(
             ref=Ref("awards.award", award.code),
             verb=_SAY,
-            title=Text(award.title_ja, award.title_en or award.title_ja),
+            title=Text.either(award.title_ja, award.title_en),
             due=award.ends_on,
         )
 

@@ -52,7 +52,7 @@ class Outcome(Record):
     @property
     def title(self) -> Text:
         """What it is called; a name in one language only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class OutcomeAward(models.Model):

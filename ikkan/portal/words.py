@@ -25,6 +25,7 @@ SIGNS: Final = {
     Verdict.NO_IDENTITY: "–",
 }
 _MOST_PLACES: Final = 6
+_YEAR: Final = "年度"
 _YEN: Final = {known.symbol: known.factor for known in Unit if known is not Unit.YEN}
 ORDER: Final = (
     *(Verdict.HOLDS, Verdict.WITHIN_ROUNDING),
@@ -53,9 +54,14 @@ def unit(symbol: str) -> str:
     return f"{symbol} (¥{_YEN[symbol]:,})"
 
 
+def digits(figure: FigureView) -> str:
+    """The value with half-width digits and commas; a fiscal year is a name and has none."""
+    return f"{figure.value:f}" if figure.unit == _YEAR else plain(figure.value)
+
+
 def value(figure: FigureView) -> str:
     """``420億円（419.5 以上 420.5 未満）``; says so where no width is declared."""
-    number = f"{plain(figure.value)}{figure.unit}"
+    number = f"{digits(figure)}{figure.unit}"
     if figure.interval is None:
         return _("about %(number)s (how wide is not printed)") % {"number": number}
     if figure.interval.low == figure.interval.high:

@@ -18,7 +18,7 @@ from ikkan.values.text import Text
 def title_of(record: Seed | Gate | Handover) -> Text:
     """The title of a seed; gate or programme with the award for the others."""
     if isinstance(record, Seed):
-        return Text(record.title_ja, record.title_en or record.title_ja)
+        return Text.either(record.title_ja, record.title_en)
     name = award_title(record.award)
     if isinstance(record, Gate):
         gate = pack_name("gate", record.template)
@@ -31,7 +31,7 @@ def title_of(record: Seed | Gate | Handover) -> Text:
 
 def award_title(award: Award) -> Text:
     """The title of an award; in English the Japanese one where no other is known."""
-    return Text(award.title_ja, award.title_en or award.title_ja)
+    return Text.either(award.title_ja, award.title_en)
 
 
 def pack_name(kind: str, code: str) -> Text:

@@ -106,7 +106,13 @@ class Writer:
             return f"{sign}{unit}円" if self._language == "ja" else f"{sign}¥{unit}"
         if isinstance(value, int):
             return f"{value:,}"
-        return str(value)
+        return tidy(value) if isinstance(value, Decimal) else str(value)
+
+
+def tidy(value: Decimal) -> str:
+    """Digits with commas, without the zeros that only the column adds: 7, 0.25, 1,200.5."""
+    whole = value.to_integral_value()
+    return f"{whole:,}" if value == whole else f"{value.normalize():,f}"
 
 
 def _refs(value: Any) -> Iterable[Ref]:

@@ -33,7 +33,7 @@ _OPINE: Final = Text("意見を述べる", "Give an opinion")
 
 def title_of(case: Subject) -> Text:
     """The title of a case; one language stands for both."""
-    return Text(case.title_ja, case.title_en or case.title_ja)
+    return Text.either(case.title_ja, case.title_en)
 
 
 def _members(case: Subject, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:

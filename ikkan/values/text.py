@@ -36,6 +36,11 @@ class Text:
         return Text(self._filled("ja", values), self._filled("en", values))
 
     @classmethod
+    def either(cls, ja: str, en: str) -> Text:
+        """A title or name as it was written; one in Japanese only stands for both."""
+        return cls(ja, en or ja)
+
+    @classmethod
     def joined(cls, texts: Iterable[Text], ja: str = "", en: str = " ") -> Text:
         """Several in one: sentences after each other, or names with `ja` and `en` between them."""
         found = list(texts)

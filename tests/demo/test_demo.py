@@ -35,7 +35,7 @@ from ikkan.demo.world import setting_of
 from ikkan.evaluation.models import Followup, Rating
 from ikkan.line import queries as lines
 from ikkan.plan.models import Decision, Meeting
-from ikkan.portfolio.models import Gate, Handover, Seed
+from ikkan.portfolio.models import Gate, Handover, Seed, StudioPlan
 from ikkan.records.kinds import Kind, kinds
 from ikkan.records.queries import visible
 from ikkan.values.errors import InputError
@@ -125,7 +125,14 @@ def test_the_adjustment_fund_stands_in_every_stage(counts: dict[str, int]) -> No
     asked = sum(waiting.values_list("draft_yen", flat=True))
     assert asked == now.yen - now.decided_yen
     checks = AfterCheck.objects.filter(award__decision__round__year=last)
-    assert checks.filter(finished_on__isnull=True).count() == checks.count() - 1 == 5
+    assert checks.filter(finished_on__isnull=True).count() == checks.count() - 1 == 6
+    plans = StudioPlan.objects.filter(state="decided", fictional=True)
+    decided = AdjustmentDecision.objects.filter(sort="allocation")
+    assert {one.plan for one in decided} == {f"portfolio.studio_plan:{one.code}" for one in plans}
+    assert plans.count() == 4
+    again = AdjustmentDecision.objects.get(sort="reassignment")
+    assert again.fictional
+    assert again.awards.get().reassigned_from is not None
 
 
 def test_what_is_asked_for_cannot_be_taken_for_published(counts: dict[str, int]) -> None:

@@ -28,6 +28,11 @@ def test_text_puts_a_text_in_per_language() -> None:
     assert Text("{n}{unit}", "{n} {unit}").format(n=3, unit=YEN) == Text("3円", "3 yen")
 
 
+def test_a_text_in_japanese_only_stands_for_both() -> None:
+    assert Text.either("円", "") == Text("円", "円")
+    assert Text.either("円", "yen") == YEN
+
+
 def test_texts_are_joined_in_each_language() -> None:
     told = (Text("一。", "One."), Text("二。", "Two."))
     assert Text.joined(told) == Text("一。二。", "One. Two.")

@@ -57,7 +57,7 @@ class Theme(Record):
     @property
     def title(self) -> Text:
         """The title; one known in Japanese only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
     @property
     def divided(self) -> bool:

@@ -29,7 +29,7 @@ _PUBLISHED = Flag("published")
 
 def title_of(award: Award) -> Text:
     """The title; in English the Japanese one where no other is known."""
-    return Text(award.title_ja, award.title_en or award.title_ja)
+    return Text.either(award.title_ja, award.title_en)
 
 
 def _period(award: Award) -> Text:

@@ -111,7 +111,7 @@ def _due(actor: Actor, as_of: date) -> Iterable[WorkItem]:
 
 
 def _title(fund: Fund) -> Text:
-    return Text(fund.name_ja, fund.name_en or fund.name_ja)
+    return Text.either(fund.name_ja, fund.name_en)
 
 
 register(
@@ -144,7 +144,7 @@ register(
                 "purpose",
                 Text("目的", "Purpose"),
                 "text2",
-                lambda fund: Text(fund.purpose_ja, fund.purpose_en or fund.purpose_ja),
+                lambda fund: Text.either(fund.purpose_ja, fund.purpose_en),
                 listed=False,
             ),
             Field("row", Text("資料にある基金", "Fund as printed"), "ref", kind="fund"),

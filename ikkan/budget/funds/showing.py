@@ -112,7 +112,7 @@ def conditions(fund: Fund, actor: Actor, as_of: date) -> Rows:
         whom = Ref(ACCOUNT_KIND, one.taker.code) if one.taker else EVERYBODY
         yield (
             one.number,
-            Text(one.text_ja, one.text_en or one.text_ja),
+            Text.either(one.text_ja, one.text_en),
             whom,
             MET if met else NOT_MET,
             met,

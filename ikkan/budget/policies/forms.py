@@ -130,7 +130,7 @@ class GroundGoneForm(forms.ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = self.record.grounds.all() if self.record is not None else ()
-        said = [(one.pk, Text(one.text_ja, one.text_en or one.text_ja)) for one in rows]
+        said = [(one.pk, Text.either(one.text_ja, one.text_en)) for one in rows]
         choices = [(str(pk), words.of(language())) for pk, words in said]
         self.fields["ground"] = django.ChoiceField(label=lazy(_GONE), choices=choices)
 

@@ -39,7 +39,7 @@ def area(item: PolicyItem) -> Area:
 
 def text_of(item: PolicyItem) -> Text:
     """What the item says; in Japanese where there is no English."""
-    return Text(item.text_ja, item.text_en or item.text_ja)
+    return Text.either(item.text_ja, item.text_en)
 
 
 def missing_receipts(policy: AllocationPolicy) -> list[str]:

@@ -96,7 +96,7 @@ class Shown:
 
 def title(policy: AllocationPolicy) -> Text:
     """Its name; in Japanese where there is no English."""
-    return Text(policy.name_ja, policy.name_en or policy.name_ja)
+    return Text.either(policy.name_ja, policy.name_en)
 
 
 def show(policy: AllocationPolicy, actor: Actor, as_of: date) -> Shown:
@@ -182,4 +182,4 @@ def _ref(ground: Ground) -> Ref | None:
 
 
 def _ground_text(ground: Ground) -> Text:
-    return Text(ground.text_ja, ground.text_en or ground.text_ja)
+    return Text.either(ground.text_ja, ground.text_en)

@@ -178,7 +178,7 @@ def _row(
     programme = names.get("programme", {}).get(line.programme)
     return LineRow(
         code=line.code,
-        name=Text(line.name_ja, line.name_en or line.name_ja),
+        name=Text.either(line.name_ja, line.name_en),
         programme=programme.ja if programme else line.programme,
         project=line.project,
         project_name=names.get("project", {}).get(line.project),

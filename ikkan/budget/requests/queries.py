@@ -240,7 +240,7 @@ def _rows(snapshot: Snapshot, kind: str) -> dict[str, Text]:
 
 def _areas(found: Round) -> dict[str, Text]:
     rows = PolicyItem.objects.filter(policy=found.policy_id, sort=AREA)
-    return {row.key: Text(row.text_ja, row.text_en or row.text_ja) for row in rows}
+    return {row.key: Text.either(row.text_ja, row.text_en) for row in rows}
 
 
 def title_of(request: Request) -> Text:

@@ -121,7 +121,7 @@ def line(request: HttpRequest, code: str, line: str) -> HttpResponse:
     )
     inside = as_of >= timezone.localdate() and page.permitted(row, actor)
     context = {
-        "title": Text(last.name_ja, last.name_en or last.name_ja),
+        "title": Text.either(last.name_ja, last.name_en),
         "request_title": queries.title_of(row),
         "back": _url(row),
         "code": line,

@@ -69,7 +69,7 @@ def of_rounds(actor: Actor, as_of: date) -> Iterator[WorkItem]:
 
 def name_of(found: Round) -> Text:
     """What a round is called."""
-    return Text(found.name_ja, found.name_en or found.name_ja)
+    return Text.either(found.name_ja, found.name_en)
 
 
 def _waiting(rows: list[Request]) -> dict[int, list[Message]]:

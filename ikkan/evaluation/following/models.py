@@ -82,7 +82,7 @@ class Goal(Record):
     @property
     def title(self) -> Text:
         """Its title; one in one language only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class GoalItem(models.Model):
@@ -103,7 +103,7 @@ class GoalItem(models.Model):
     @property
     def text(self) -> Text:
         """Its words; those in one language only stand for both."""
-        return Text(self.text_ja, self.text_en or self.text_ja)
+        return Text.either(self.text_ja, self.text_en)
 
 
 class Rating(Record):
@@ -164,4 +164,4 @@ class Entry(Record):
     @property
     def name(self) -> Text:
         """Its name; one in one language only stands for both."""
-        return Text(self.name_ja, self.name_en or self.name_ja)
+        return Text.either(self.name_ja, self.name_en)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from ikkan.audit.actor import Actor
@@ -21,6 +20,7 @@ from ikkan.evaluation.rules import (
     NewResponse,
 )
 from ikkan.outcomes.rules import COUNTINGS, SORTS, basis
+from ikkan.records.cells import tidy
 from ikkan.records.kinds import Column, Field, Kind, Section, WorkItem, Write, register
 from ikkan.records.sight import EVERYTHING, Flag, sights
 from ikkan.values.errors import InputError
@@ -98,14 +98,8 @@ def _actual_title(actual: Actual) -> Text:
     return Text(f"{actual.indicator_ja} {year}年度", f"{actual.indicator_en}, FY{year}")
 
 
-def _shown(value: Decimal) -> str:
-    """Without the zeros that only the column adds."""
-    whole = value == value.to_integral_value()
-    return f"{value.to_integral_value():,}" if whole else f"{value.normalize():,f}"
-
-
 def _actual_value(actual: Actual) -> Text:
-    return Text(_shown(actual.value), _shown(actual.value))
+    return Text(tidy(actual.value), tidy(actual.value))
 
 
 def _basis(actual: Actual) -> Text | None:

@@ -94,7 +94,7 @@ class Finding(Record):
     @property
     def text(self) -> Text:
         """Its words; those in one language only stand for both."""
-        return Text(self.text_ja, self.text_en or self.text_ja)
+        return Text.either(self.text_ja, self.text_en)
 
 
 class Response(Record):
@@ -122,4 +122,4 @@ class Response(Record):
     @property
     def text(self) -> Text:
         """Its words; those in one language only stand for both."""
-        return Text(self.text_ja, self.text_en or self.text_ja)
+        return Text.either(self.text_ja, self.text_en)

@@ -254,7 +254,7 @@ register(
             "version.",
         ),
         model=Criteria,
-        title=lambda record: Text(record.title_ja, record.title_en or record.title_ja),
+        title=lambda record: Text.either(record.title_ja, record.title_en),
         begins="valid_from",
         fields=(
             Field("sort", _SORT, "choice", choices=SORTS, filter=True),
@@ -307,7 +307,7 @@ register(
             "Sites that work as one for trials, samples or data.",
         ),
         model=Network,
-        title=lambda record: Text(record.name_ja, record.name_en or record.name_ja),
+        title=lambda record: Text.either(record.name_ja, record.name_en),
         fields=(
             Field("purpose", Text("目的", "Purpose"), "long"),
             Field(

@@ -114,7 +114,7 @@ def _rows(found: list[Facility], actor: Actor, as_of: date) -> list[dict[str, An
 def _criteria(row: Any) -> Text:
     if row.criteria is None:
         return Text(row.basis, row.basis)
-    return Text(row.criteria.title_ja, row.criteria.title_en or row.criteria.title_ja)
+    return Text.either(row.criteria.title_ja, row.criteria.title_en)
 
 
 def _url(code: str) -> str:

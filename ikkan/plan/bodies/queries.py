@@ -47,7 +47,7 @@ def standing(as_of: date) -> Standing:
     forms = {row.code: str(row.data["form"]) for row in rows}
     for charter in charters(as_of):
         if charter.body == charter.code:
-            names[charter.body] = Text(charter.name_ja, charter.name_en or charter.name_ja)
+            names[charter.body] = Text.either(charter.name_ja, charter.name_en)
             forms[charter.body] = _COUNCIL_FORM
         relations |= {(owner, "owns", charter.body) for owner in charter.owners}
     return Standing(names=names, forms=forms, relations=frozenset(relations))

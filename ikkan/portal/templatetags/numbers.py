@@ -85,7 +85,7 @@ def turned(context: template.Context, number: int) -> str:
 @register.filter
 def digits(figure: FigureView) -> str:
     """The value of a figure with half-width digits and commas."""
-    return plain(figure.value)
+    return words.digits(figure)
 
 
 @register.filter

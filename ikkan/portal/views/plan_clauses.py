@@ -139,7 +139,7 @@ def _clause(known: Snapshot, kind: str, code: str, actor: Actor) -> Said:
         row = queries.get(DRAFTED, code, actor)
         declared = kind_of(DRAFTED)
         before = Ref.parse(row.follows) if row.follows else None
-        text, day = Text(row.text_ja, row.text_en or row.text_ja), row.decided_on
+        text, day = Text.either(row.text_ja, row.text_en), row.decided_on
         url = declared.url(code) if declared else ""
         since = day.isoformat() if day else ""
         return Said(ref=Ref(kind, code), text=text, url=url, follows=before, since=since)

@@ -152,7 +152,7 @@ def plain(found: Explainer, actor: Actor, as_of: date) -> Mapping[str, Any]:
         "items": linked(SIGNAL, queries.signals_of(found.topic, PUBLIC, as_of)[:NEWEST]),
         "named": set(visible(SOURCE, PUBLIC).values_list("pk", flat=True)),
         "covered": covered(found.topic, PUBLIC, as_of),
-        "text": Text(found.text_ja, found.text_en or found.text_ja),
+        "text": Text.either(found.text_ja, found.text_en),
         "status": in_force(as_of),
     }
 
@@ -328,7 +328,7 @@ def cited_in(dossier: Dossier, actor: Actor, as_of: date) -> list[Ref]:
 
 
 def _titled(one: Any) -> Text:
-    return Text(one.title_ja, one.title_en or one.title_ja)
+    return Text.either(one.title_ja, one.title_en)
 
 
 def _score(one: Assessment, name: str) -> int | None:

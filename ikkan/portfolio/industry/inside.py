@@ -151,7 +151,7 @@ class RoomDocument(Record):
     @property
     def title(self) -> Text:
         """What it is called; in one language only it stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class RoomGrant(Record):

@@ -108,7 +108,7 @@ class Milestone(Record):
     @property
     def title(self) -> Text:
         """What is to be reached; in one language only it stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class Support(Record):

@@ -57,7 +57,7 @@ def slips(request: HttpRequest) -> HttpResponse:
                 "row": one,
                 "url": milestones.url(one.milestone.code) if milestones else "",
                 "seed_url": seeds.url(one.seed.code) if seeds else "",
-                "seed_title": Text(one.seed.title_ja, one.seed.title_en or one.seed.title_ja),
+                "seed_title": Text.either(one.seed.title_ja, one.seed.title_en),
                 "moves": len(one.milestone.moves),
             }
             for one in page.object_list
@@ -83,7 +83,7 @@ def slips_file(request: HttpRequest) -> HttpResponse:
             one.milestone.code,
             one.milestone.title.of(said),
             one.seed.code,
-            Text(one.seed.title_ja, one.seed.title_en or one.seed.title_ja).of(said),
+            Text.either(one.seed.title_ja, one.seed.title_en).of(said),
             one.slip.planned_on,
             one.slip.due_on,
             one.slip.done_on,
@@ -119,9 +119,8 @@ def room(request: HttpRequest) -> HttpResponse:
         "grants": [
             {
                 "grant": one,
-                "title": Text(
-                    one.introduction.seed.title_ja,
-                    one.introduction.seed.title_en or one.introduction.seed.title_ja,
+                "title": Text.either(
+                    one.introduction.seed.title_ja, one.introduction.seed.title_en
                 ),
                 "documents": [(row, uuid.uuid4().hex) for row in one.documents.all()],
             }

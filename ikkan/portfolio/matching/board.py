@@ -201,7 +201,7 @@ def _outside(handover: Handover, as_of: date) -> Row:
     award = handover.award
     item = Item(
         award=award.code,
-        title=Text(award.title_ja, award.title_en or award.title_ja),
+        title=Text.either(award.title_ja, award.title_en),
         programme=award.programme_code,
         projects=(),
         phase=0,

@@ -278,7 +278,7 @@ def companies(award: str, actor: Actor) -> tuple[Near, ...]:
 def _company(interest: Any, seed: Seed) -> Near:
     kind = kind_of("portfolio.interest")
     company = interest.company
-    words = Text(company.name_ja, company.name_en or company.name_ja)
+    words = Text.either(company.name_ja, company.name_en)
     url = kind.url(interest.code) if kind else ""
     return Near(title=words, url=url, note=Text(f"シーズ {seed.code}", f"seed {seed.code}"))
 

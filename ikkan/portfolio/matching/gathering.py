@@ -119,7 +119,7 @@ def _item(
     gate, decision = gates.get(row.code, ("", ""))
     return Item(
         award=row.code,
-        title=Text(row.title_ja, row.title_en or row.title_ja),
+        title=Text.either(row.title_ja, row.title_en),
         programme=row.programme_code,
         projects=scope.projects.get(row.programme_code, ()),
         phase=scope.orders.get(row.phase, 0),

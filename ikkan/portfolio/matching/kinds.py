@@ -101,7 +101,7 @@ def _code_of(name: str) -> Any:
 
 
 def _title(found: MatchingRound) -> Text:
-    return Text(found.title_ja, found.title_en or found.title_ja)
+    return Text.either(found.title_ja, found.title_en)
 
 
 def _pair_title(pairing: Pairing) -> Text:

@@ -75,7 +75,7 @@ def of(found: MatchingRound, actor: Actor, as_of: date, language: str) -> Paper:
     return Paper(
         language=language,
         other_language=_OTHER[language],
-        title=Text(found.title_ja, found.title_en or found.title_ja).of(language),
+        title=Text.either(found.title_ja, found.title_en).of(language),
         author=Text(settings["funder"]["ja"], settings["funder"]["en"]).of(language),
         lead=_LEAD.of(language),
         facts=tuple(_facts(found, shown, language)),

@@ -191,7 +191,7 @@ def _page(
     kind = kind_of(KIND)
     context: dict[str, Any] = {
         "round": found,
-        "title": Text(found.title_ja, found.title_en or found.title_ja),
+        "title": Text.either(found.title_ja, found.title_en),
         "round_url": kind.url(found.code) if kind else "",
         "state_name": machine.state(found.state).name,
         "bar": continued.bar(as_of),

@@ -15,7 +15,6 @@ from urllib.parse import urlencode
 from ikkan.analytics.cube import Cells
 from ikkan.awards.messages import SORT_LABELS
 from ikkan.plan.queries import snapshot
-from ikkan.portfolio.officers import messages
 from ikkan.values.errors import InputError
 from ikkan.values.text import Text
 
@@ -43,6 +42,15 @@ COUNTINGS: Final[Mapping[str, Text]] = {
 SHARES: Final[Mapping[str, Text]] = {
     "last": Text("その年度の割合、なければ直近の割合", "Those of the year, else the last known"),
     "dated": Text("その年度の割合だけ", "Only those of the year"),
+}
+FIELDS: Final[Mapping[str, Text]] = {
+    "rows": Text("行", "Rows"),
+    "columns": Text("列", "Columns"),
+    "measure": Text("数えるもの", "Measure"),
+    "sort": Text("額の種類", "Sort of amount"),
+    "counting": Text("疾患領域の数え方", "Counting of disease areas"),
+    "term": Text("プロジェクトの期", "Term of the projects"),
+    "shares": Text("プロジェクトの割合", "Shares in projects"),
 }
 FILTERS: Final = ("programme", "ministry", "project", "domain", "phase", "modality", "prefecture")
 
@@ -100,7 +108,7 @@ def asked(given: Mapping[str, str], as_of: date) -> Crossed:
     current = [row.code for row in snapshot(as_of).entries("term", state="in_force")]
     year = said.get("year", "")
     if year and not (year.isdecimal() and len(year) == 4):
-        raise _refused(year)
+        raise refused(_YEAR, year)
     found = Crossed(
         rows=_one(said, "rows", SIDES, "programme"),
         columns=_one(said, "columns", {"": SIDES["year"], **SIDES}, "year"),
@@ -120,14 +128,20 @@ def asked(given: Mapping[str, str], as_of: date) -> Crossed:
 def _one(said: Mapping[str, str], name: str, choices: Mapping[str, object], first: str) -> str:
     read = said.get(name, first)
     if read not in choices and (read or choices):
-        raise _refused(read)
+        raise refused(FIELDS[name], read)
     return read
 
 
-def _refused(read: str) -> InputError:
-    return InputError("officers.cube", messages.CHOICE.format(read=read[:40]))
+def refused(field: Text, read: str) -> InputError:
+    """The refusal of what a field has not."""
+    return InputError("officers.cube", _NONE_SUCH.format(field=field, read=read[:40]))
 
 
+_YEAR: Final = SIDES["year"]
+_NONE_SUCH: Final = Text(
+    "{field}に「{read}」はありません。一覧から選んでください。",
+    "{field}: there is no {read}; choose one of the list.",
+)
 _OPEN: Final = frozenset({"columns"})
 _SAME: Final = Text(
     "行と列が同じ（{side}）です。別の軸を選んでください。",

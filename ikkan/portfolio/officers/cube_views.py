@@ -24,7 +24,7 @@ from ikkan.documents import svg
 from ikkan.parties.prefectures import PREFECTURES
 from ikkan.plan.queries import snapshot
 from ikkan.portfolio.officers import boards, crossed, crossing, queries
-from ikkan.portfolio.officers.crossed import FILTERS, FULL, NUMBER, SIDES, Crossed, Numbers
+from ikkan.portfolio.officers.crossed import FIELDS, FILTERS, FULL, NUMBER, SIDES, Crossed, Numbers
 from ikkan.portfolio.officers.views import SEE, answered
 from ikkan.records import days
 from ikkan.records.models import is_demonstration
@@ -109,7 +109,11 @@ def _desk(request: HttpRequest) -> tuple[Actor, date, Crossed]:
     actor, as_of = actor_of(request), days.as_of(request)
     if not policy.within_reach(SEE, actor):
         policy.demand(SEE, actor)
-    return actor, as_of, crossed.asked(request.GET.dict(), as_of)
+    asked = crossed.asked(request.GET.dict(), as_of)
+    for side, code in asked.kept.items():
+        if code != UNMAPPED and code not in _labels(side, as_of):
+            raise crossed.refused(SIDES[side], code)
+    return actor, as_of, asked
 
 
 def _shown(codes: Sequence[str], sums: Any) -> list[int]:
@@ -178,11 +182,11 @@ def _name(side: str, labels: Mapping[str, Mapping[str, Text]], code: str) -> Tex
 def _choices(asked: Crossed) -> list[tuple[str, Text, list[tuple[str, Text]], str]]:
     """The selects of the form: name, label, options, chosen."""
     return [
-        ("rows", _ROWS, list(SIDES.items()), asked.rows),
-        ("columns", _COLUMNS, [("", _NO_COLUMNS), *SIDES.items()], asked.columns),
-        ("measure", _MEASURE, list(crossed.MEASURES.items()), asked.measure),
-        ("sort", _SORT, list(crossed.SORTS.items()), asked.sort),
-        ("counting", _COUNTING, list(crossed.COUNTINGS.items()), asked.counting),
+        ("rows", FIELDS["rows"], list(SIDES.items()), asked.rows),
+        ("columns", FIELDS["columns"], [("", _NO_COLUMNS), *SIDES.items()], asked.columns),
+        ("measure", FIELDS["measure"], list(crossed.MEASURES.items()), asked.measure),
+        ("sort", FIELDS["sort"], list(crossed.SORTS.items()), asked.sort),
+        ("counting", FIELDS["counting"], list(crossed.COUNTINGS.items()), asked.counting),
     ]
 
 
@@ -206,8 +210,8 @@ def _filters(asked: Crossed, as_of: date) -> list[tuple[str, Text, list[tuple[st
         found.append((f"of_{side}", SIDES[side], [*options, (UNMAPPED, none)], chosen))
     terms = [(row.code, row.label) for row in known.entries("term", state="all")]
     return [
-        ("term", _TERM, terms, asked.term),
-        ("shares", _SHARES, list(crossed.SHARES.items()), asked.shares),
+        ("term", FIELDS["term"], terms, asked.term),
+        ("shares", FIELDS["shares"], list(crossed.SHARES.items()), asked.shares),
         *found,
     ]
 
@@ -230,14 +234,7 @@ def _notes(asked: Crossed, found: Numbers) -> list[Text]:
 TITLE: Final = Text("ポートフォリオの集計", "Portfolio by any two sides")
 _ALL: Final = Text("合計", "Total")
 _REMAINDER: Final = Text("対応の印字なし（残り）", "Mapped nowhere (remainder)")
-_ROWS: Final = Text("行", "Rows")
-_COLUMNS: Final = Text("列", "Columns")
 _NO_COLUMNS: Final = Text("なし（合計だけ）", "none, totals only")
-_MEASURE: Final = Text("数えるもの", "Measure")
-_SORT: Final = Text("額の種類", "Sort of amount")
-_COUNTING: Final = Text("疾患領域の数え方", "Counting of disease areas")
-_TERM: Final = Text("プロジェクトの期", "Term of the projects")
-_SHARES: Final = Text("プロジェクトの割合", "Shares in projects")
 _AS_OF: Final = Text("時点 {day}", "As of {day}")
 _ALT: Final = Text(
     "{side}ごとの合計。最も大きいのは{name}（{value}）。",

@@ -93,7 +93,7 @@ class Issue(Record):
     @property
     def title(self) -> Text:
         """The title; one known in Japanese only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class IssueProgramme(models.Model):
@@ -146,7 +146,7 @@ class CrossCase(Record):
     @property
     def title(self) -> Text:
         """The title; one known in Japanese only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class CrossSide(models.Model):
@@ -187,7 +187,7 @@ class OfficerMeeting(Record):
     @property
     def title(self) -> Text:
         """The title; one known in Japanese only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class MeetingParticipant(models.Model):
@@ -244,7 +244,7 @@ class ActionItem(Record):
     @property
     def title(self) -> Text:
         """The title; one known in Japanese only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class DesignProposal(Record):
@@ -285,7 +285,7 @@ class DesignProposal(Record):
     @property
     def title(self) -> Text:
         """The title; one known in Japanese only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class ProgrammeDesign(Record):

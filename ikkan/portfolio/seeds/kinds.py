@@ -160,7 +160,7 @@ def _profile_title(profile: Profile) -> Text:
 
 
 def _product_title(product: Product) -> Text:
-    return Text(product.name_ja, product.name_en or product.name_ja)
+    return Text.either(product.name_ja, product.name_en)
 
 
 def _on_seed(code: str, label: Text, permission: str, form: Any, act: Any, **more: Any) -> Write:

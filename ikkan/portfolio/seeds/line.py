@@ -118,7 +118,7 @@ def _award(row: Award) -> Event:
     return Event(
         lane=PROGRAMME,
         when=_span(row.began_on, row.ended_on or row.ends_on),
-        label=Text(row.title_ja, row.title_en or row.title_ja),
+        label=Text.either(row.title_ja, row.title_en),
         ground=_AWARD_DAYS,
         ref=ref_of(row.code),
     )
@@ -246,7 +246,7 @@ def _lineage(pks: list[int], actor: Actor, as_of: date) -> Iterator[Event]:
     for row in rows:
         ref = Ref(rules.SEED, row.earlier.code)
         if ref in seen:
-            title = Text(row.earlier.title_ja, row.earlier.title_en or row.earlier.title_ja)
+            title = Text.either(row.earlier.title_ja, row.earlier.title_en)
             label = _LINEAGE.format(sort=messages.LINKS[row.sort], title=title)
             yield Event(lane=PLAN, when=_on(row.made_on), label=label, ground=_LINEAGE_DAY, ref=ref)
 

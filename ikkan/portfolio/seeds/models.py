@@ -108,7 +108,7 @@ class SeedNote(models.Model):
     @property
     def text(self) -> Text:
         """What it says; words in Japanese only stand for both."""
-        return Text(self.text_ja, self.text_en or self.text_ja)
+        return Text.either(self.text_ja, self.text_en)
 
 
 class Profile(Record):

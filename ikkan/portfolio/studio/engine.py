@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from ikkan.optimize.allocation.bounds import Interval
 
 VERSION: Final = "allocation 1"
-LIMIT: Final = 20.0
+LIMIT: Final = 6.0
 """Seconds after which the engine hands back the best it has."""
+AGAIN: Final = 1.5
+"""The same for an edit, and for what stands beside the plan: other value models."""
+SAMPLE: Final = 0.5
+"""The same for each of the samples that the plan was not made on."""
 _KEPT: Final = 64
 _warm: OrderedDict[str, Any] = OrderedDict()
 
@@ -72,13 +76,13 @@ class Under:
     human: float
 
 
-def free(sheet: Sheet, model: ValueModel) -> Plan:
+def free(sheet: Sheet, model: ValueModel, limit: float = LIMIT) -> Plan:
     """The engine's plan without any edit. Raises AllocationError, SolverError."""
     from ikkan.optimize import allocation
 
     def make() -> Plan:
         problem = building.problem(sheet.asks, sheet.pot, model, sheet.goes)
-        return whole(allocation.solve(problem, integer=False, seed=sheet.seed, limit=LIMIT))
+        return proven(allocation.solve(problem, integer=False, seed=sheet.seed, limit=limit))
 
     return _held(_key(sheet, model, "plan"), make)
 
@@ -114,9 +118,29 @@ def under(sheet: Sheet, model: ValueModel, edits: Edits) -> Plan:
     changes = allocation.Changes(pins=pins, floors=dict(edits.floors))
 
     def make() -> Plan:
-        return replace(whole(allocation.resolve(plan, changes, limit=LIMIT)), state=None)
+        return replace(proven(allocation.resolve(plan, changes, limit=AGAIN)), state=None)
 
     return _held(_key(sheet, model, "~".join(("edits", *edits.written()))), make)
+
+
+def proven(plan: Plan) -> Plan:
+    """The plan in whole amounts; where its proof fell short, under the bound of an easier problem.
+
+    Without least amounts no plan is worth less, and that problem is solved to its end.
+    """
+    from ikkan.optimize import allocation
+
+    if plan.status == "optimal" or not any(one.least for one in plan.problem.programmes):
+        return whole(plan)
+    programmes = tuple(replace(one, least=0) for one in plan.problem.programmes)
+    easier = replace(plan.problem, programmes=programmes)
+    eased = allocation.solve(easier, integer=False, seed=plan.seed, limit=AGAIN)
+    if eased.bound >= plan.bound:
+        return whole(plan)
+    bound = max(eased.bound, plan.value)
+    gap = (bound - plan.value) / max(abs(bound), 1e-300)
+    status = "optimal" if gap <= plan.target else plan.status
+    return whole(replace(plan, bound=bound, gap=gap, status=status, certificate=eased.certificate))
 
 
 def whole(plan: Plan) -> Plan:
@@ -179,15 +203,9 @@ def robust(
     for model in models:
         if not any(rules.worth_if(model, one) for one in sheet.asks):
             continue
-        best = free(sheet, model)
-        found.append(
-            Under(
-                model=model,
-                best=best.value,
-                engine=value(best, engine),
-                human=value(best, human),
-            )
-        )
+        best = free(sheet, model, AGAIN)
+        own, other = value(best, engine), value(best, human)
+        found.append(Under(model=model, best=max(best.value, own, other), engine=own, human=other))
     return found
 
 
@@ -202,7 +220,7 @@ def interval(sheet: Sheet, model: ValueModel) -> Interval:
 
     def make() -> Interval:
         return bounds.interval(
-            again, plan, replications=rules.REPLICATIONS, size=sheet.size, level=0.95, limit=LIMIT
+            again, plan, replications=rules.REPLICATIONS, size=sheet.size, level=0.95, limit=SAMPLE
         )
 
     return _held(_key(sheet, model, "interval"), make)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ikkan.documents.paper import Chapter, Exhibit, Grid, Head, Paper, Row
 from ikkan.plan import queries as plan_queries
-from ikkan.portfolio.studio import messages, page, rules
+from ikkan.portfolio.studio import attached, messages, page, rules
 from ikkan.portfolio.studio.rules import Edit
 from ikkan.records.papers import WORDS
 from ikkan.values.text import Text
@@ -33,6 +33,7 @@ def of(kept: Any, as_of: date, language: str) -> Paper:
         (_PROOF, (_proof(shown, speak), _binding(shown, speak))),
         (_EFFECTS, (_effects(shown, speak), _robust(shown, speak))),
         (_RESTS, (_rests(kept, shown, speak), _proposals(shown, speak))),
+        *_attached(kept, speak),
     )
     return Paper(
         language=language,
@@ -166,7 +167,7 @@ def _proof(shown: dict[str, Any], speak: _Speaker) -> Exhibit:
             speak.of(messages.SORTS[name]),
             _number(one["value"] / unit),
             _number(one["bound"] / unit),
-            f"{one['gap']:.4%}",
+            messages.gap(one["gap"]),
             speak.of(_STOPPED if one["limit_hit"] else _OPTIMAL)
             if one["status"] in ("optimal", "limit")
             else one["status"],
@@ -265,6 +266,18 @@ def _proposals(shown: dict[str, Any], speak: _Speaker) -> Exhibit:
     return speak.exhibit("4-2", _VALUES, heads, rows, _VALUE_RULE)
 
 
+def _attached(kept: Any, speak: _Speaker) -> list[tuple[Text, tuple[Exhibit, ...]]]:
+    """A chapter of the scenarios attached to the plan or its round; none where there are none."""
+    rows = [(*map(speak.of, row[:3]), *row[3:]) for row in attached.rows(kept)]
+    heads = (
+        *((Text("舵取りの案", "Scenario"), False), (Text("変えること", "What is changed"), False)),
+        *((Text("指標", "Indicator"), False), (Text("基準", "Base case"), True)),
+        (Text("案", "Scenario"), True),
+    )
+    made = speak.exhibit("5-1", _SCENARIOS, heads, rows, _SCENARIO_RULE)
+    return [(_SCENARIOS, (made,))] if rows else []
+
+
 _MADE_UP: Final = Text("実演値", "Demonstration")
 _LEAD: Final = Text(
     "調整費の回の計算案と人の案を、証明、代償、指標の見通しとともに示す。計算は案を出し、人が決める。",
@@ -290,6 +303,7 @@ _RESTS, _VALUES = (
     Text("見通しのもと", "What it rests on"),
     Text("提案の値", "Values of the proposals"),
 )
+_SCENARIOS = Text("添えられた舵取りの案", "Steering scenarios attached")
 _OPTIMAL, _STOPPED = Text("最適", "optimal"), Text("上限で停止", "stopped by its limit")
 _BINDS, _FREE = Text("効いている", "binds"), Text("余裕あり", "has slack")
 _STATES: Final = {"none": Text("なし", "None"), **messages.SORTS}
@@ -319,6 +333,10 @@ _EFFECT_RULE = Text(
 )
 _ROBUST_RULE = Text(
     "その価値モデルでの最善に対する割合。", "Share of the best that the value model allows."
+)
+_SCENARIO_RULE = Text(
+    "一年の件数の中央値（括弧は幅）。基準は今のまま進む場合。案を保存したときのまま。",
+    "Median count of a year (interval in brackets), as kept; the base case goes on as today.",
 )
 _REST_RULE = Text(
     "自らの記録にある課題の段階。{years}年以内に次の段階へ進むことを成就とする。",

@@ -227,7 +227,9 @@ def _models(as_of: Any) -> Any:
 def _what_if(given: Any, made: solving.Solved, rows: Any) -> dict[str, Any] | None:
     """The slider: the proposal in hand, its range, and the answer where it was moved."""
     named = given.get("what", "")
-    row = next((one for one in rows if one.proposal == named), None) or _to_move(rows)
+    row = next((one for one in rows if one.proposal == named), None)
+    unknown = _UNKNOWN.format(proposal=named[:80]) if named and row is None else None
+    row = row or _to_move(rows)
     if row is None:
         return None
     pot = made.sheet.pot
@@ -238,9 +240,9 @@ def _what_if(given: Any, made: solving.Solved, rows: Any) -> dict[str, Any] | No
         // forms.MILLION,
         "now": row.human // forms.MILLION,
         "answer": None,
-        "error": None,
+        "error": unknown,
     }
-    if not (given.get("slide") or given.get("oku_to")):
+    if unknown is not None or not (given.get("slide") or given.get("oku_to")):
         return said
     try:
         floor = forms.slid(given)
@@ -269,4 +271,8 @@ def _to_move(rows: Any) -> board.Row | None:
     return next(iter([*floors, *part, *rows]), None)
 
 
+_UNKNOWN: Final = Text(
+    "提案「{proposal}」はこの回の計算の対象にありません。一覧から選んでください。",
+    "The proposal {proposal} is not among those planned in this round; choose one of the list.",
+)
 _NO_FILE: Final = Text("そのファイルはありません。", "There is no such file.")

@@ -112,7 +112,9 @@ def test_a_filter_narrows_before_anything_is_counted(register: Stage) -> None:
     assert len(shown) == 2
     year = table(register, "rows=phase&columns=modality&year=2025")
     assert year["Total"]["Total"] == "10000001"
-    assert client_of(register, "staff").get("/portfolio/cube/?of_phase=F9").status_code == 200
+    refused = client_of(register, "staff").get("/portfolio/cube/?of_phase=F9&lang=en")
+    assert refused.status_code == 400
+    assert "Phase: there is no F9" in said(refused) or "段階に「F9」はありません" in said(refused)
 
 
 def test_the_page_names_its_way_of_counting_and_draws_its_rows(register: Stage) -> None:

@@ -13,11 +13,14 @@ from ikkan.budget.adjustment import queries as fund
 from ikkan.budget.models import AdjustmentDecision
 from ikkan.optimize import allocation
 from ikkan.portfolio.models import StudioPlan
+from ikkan.portfolio.steering import actions as steering
+from ikkan.portfolio.steering.actions import NewScenario
+from ikkan.portfolio.steering.rules import Levers, NewCall
 from ikkan.portfolio.studio import actions, messages, reading, rules, solving
 from ikkan.portfolio.studio.rules import Edits
 from ikkan.values.digest import digest
 from ikkan.values.errors import InputError
-from tests.awards.world import ASKED, TODAY, seen
+from tests.awards.world import ASKED, PROGRAMME, TODAY, seen
 from tests.budget.adjustment import scene
 from tests.portfolio.studio.conftest import ASKED as CASES
 from tests.portfolio.studio.conftest import OKU, Studio
@@ -93,6 +96,9 @@ def test_moving_a_floor_says_what_moves_and_lays_nothing_down(studio: Studio, hq
     assert not page.context["made"].edits
     typed = hq.get(f"{url}&oku_to=500", headers={"hx-request": "true"})
     assert "is above" in text_of(typed)
+    other = hq.get(url.replace(third, "NOBODY"), headers={"hx-request": "true"})
+    assert "NOBODY is not among those planned" in text_of(other)
+    assert other.context["what"]["answer"] is None
 
 
 @pytest.mark.parametrize(
@@ -154,6 +160,15 @@ def test_a_plan_is_saved_from_the_page_and_comes_as_paper(studio: Studio, hq: An
         assert paper.status_code == 200
         assert paper.content[:9].lower().startswith(begins.lower())
     assert hq.get(f"/adjustment/studio-plans/{plan.code}/paper-de.pdf").status_code == 404
+    name = f"/adjustment/studio-plans/{plan.code}/paper-en.html"
+    assert "Steering scenarios attached" not in hq.get(name).content.decode()
+    levers = Levers(calls=(NewCall(programme=PROGRAMME, starts=40, years=4),))
+    new = NewScenario(name_ja="公募を加える案", levers=levers, years=4, runs=60)
+    scenario = steering.save_scenario(new, **ASKED).code
+    steering.attach_scenario(scenario, f"portfolio.studio_plan:{plan.code}", **seen(1))
+    paper = hq.get(name).content.decode()
+    assert "Steering scenarios attached" in paper
+    assert "a call for 40 new awards a year" in paper
 
 
 def test_plans_are_compared_and_a_stale_one_is_marked_and_refused(studio: Studio, hq: Any) -> None:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ikkan.optimize import allocation
 from ikkan.pack import loader
-from ikkan.portfolio.studio import building, effects, messages, rules
+from ikkan.portfolio.studio import building, effects, engine, messages, rules
 from ikkan.portfolio.studio.effects import Past
 from ikkan.portfolio.studio.rules import Ask, Edit, Edits, Formula, ValueModel
 from ikkan.values.text import Text
@@ -171,3 +172,22 @@ def test_effects_grow_with_money_from_the_same_chances() -> None:
     assert less.engine.high >= less.human.high >= 0
     (same,) = effects.effects([ASK], goes, (none, none), {"licences": Past()}, seed=3)
     assert (same.engine.high, same.more.low, same.more.high) == (0, 0, 0)
+
+
+def test_where_the_proof_falls_short_an_easier_problem_bounds_the_plan() -> None:
+    asks = [
+        replace(ASK, code=f"PROP-{at}", yen=yen * M, least=yen * M // 2, probability=0.4 + at / 10)
+        for at, yen in enumerate((300, 500, 700, 900))
+    ]
+    goes = np.random.default_rng(2).random((40, 4)) < [one.probability for one in asks]
+    pot = building.Pot(yen=1_150 * M, reserve=200 * M)
+    plan = allocation.solve(building.problem(asks, pot, MODEL, goes), integer=False)
+    loose = replace(plan, bound=plan.value * 1.2, gap=1 / 6, status="gap")
+    found = engine.proven(loose)
+    least = {one.code: one.least for one in asks}
+    assert found.value <= found.bound < loose.bound
+    assert found.gap == pytest.approx((found.bound - found.value) / found.bound)
+    assert found.certificate.sort == "lagrangian"
+    assert all(not yen or yen >= least[code] for code, yen in found.x.items())
+    sound = replace(plan, status="optimal")
+    assert engine.proven(sound).bound == plan.bound

@@ -22,7 +22,7 @@ _SORT = Text("種類", "Sort")
 
 
 def _evidence_title(evidence: Evidence) -> Text:
-    return Text(evidence.title_ja, evidence.title_en or evidence.title_ja)
+    return Text.either(evidence.title_ja, evidence.title_en)
 
 
 def _import(_: None, data: dict[str, Any], **who: Any) -> Evidence:
@@ -70,7 +70,7 @@ register(
                 "statement",
                 Text("読み取れること", "What it says"),
                 "text2",
-                value=lambda one: Text(one.statement_ja, one.statement_en or one.statement_ja),
+                value=lambda one: Text.either(one.statement_ja, one.statement_en),
                 listed=False,
             ),
             Field("address", Text("所在", "Address"), listed=False),

@@ -88,7 +88,7 @@ def _findings(actor: Actor, as_of: date) -> Iterable[WorkItem]:
 def _grounds(item: PolicyItem, actor: Actor, as_of: date) -> Iterable[tuple[Any, ...]]:
     for one in item.grounds.all():
         cited = NewGround(sort=one.sort, text_ja=one.text_ja, cites=one.cites).ref
-        words = Text(one.text_ja, one.text_en or one.text_ja)
+        words = Text.either(one.text_ja, one.text_en)
         yield one.sort, words, cited or one.cites, one.said_on, one.source
 
 

@@ -231,7 +231,7 @@ def _requests(found: Round, bodies: Iterable[str], by: Actor, as_of: date) -> No
 
 
 def _tell(found: Round, bodies: Iterable[str], by: Actor, as_of: date) -> None:
-    title = Text(found.name_ja, found.name_en or found.name_ja)
+    title = Text.either(found.name_ja, found.name_en)
     words = messages.TOLD["open"].format(title=title)
     for body in dict.fromkeys(bodies):
         notices.tell(

@@ -65,7 +65,7 @@ register(
                 "detail",
                 Text("内容", "Detail"),
                 "text2",
-                value=lambda entry: Text(entry.detail_ja, entry.detail_en or entry.detail_ja),
+                value=lambda entry: Text.either(entry.detail_ja, entry.detail_en),
                 listed=False,
             ),
             Field("value", Text("数", "Number"), "number"),

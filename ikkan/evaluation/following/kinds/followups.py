@@ -118,7 +118,7 @@ register(
                 "done",
                 Text("何をしたか", "What was done"),
                 "text2",
-                value=lambda row: Text(row.done_ja, row.done_en or row.done_ja),
+                value=lambda row: Text.either(row.done_ja, row.done_en),
                 listed=False,
             ),
             Field(
@@ -132,7 +132,7 @@ register(
                 "comment",
                 Text("本部の講評", "Comment by headquarters"),
                 "text2",
-                value=lambda row: Text(row.comment_ja, row.comment_en or row.comment_ja),
+                value=lambda row: Text.either(row.comment_ja, row.comment_en),
                 listed=False,
             ),
             Field("commented_on", Text("講評の日", "Commented on"), "date", listed=False),

@@ -111,7 +111,7 @@ def _grade(row: Rating | None, scale: dict[str, Text]) -> Text:
 
 
 def _why(row: Rating | None) -> Text:
-    return Text(row.text_ja, row.text_en or row.text_ja) if row else Text("", "")
+    return Text.either(row.text_ja, row.text_en) if row else Text("", "")
 
 
 def _rating_title(row: Rating) -> Text:

@@ -223,7 +223,7 @@ register(
                 Text("本文", "Text"),
                 "text2",
                 listed=False,
-                value=lambda one: Text(one.text_ja, one.text_en or one.text_ja),
+                value=lambda one: Text.either(one.text_ja, one.text_en),
             ),
             _TOPIC,
             Field("written_on", Text("書いた日", "Written on"), "date"),

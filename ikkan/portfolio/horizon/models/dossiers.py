@@ -62,7 +62,7 @@ class Dossier(Record):
     @property
     def title(self) -> Text:
         """Its title; one known in Japanese only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class ShortList(Record):
@@ -101,7 +101,7 @@ class ShortList(Record):
     @property
     def title(self) -> Text:
         """Its title; one known in Japanese only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class Assessment(Record):

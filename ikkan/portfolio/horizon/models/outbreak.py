@@ -64,7 +64,7 @@ class Strategy(Record):
     @property
     def title(self) -> Text:
         """Its title; one known in Japanese only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class Alert(Record):
@@ -143,7 +143,7 @@ class Sharing(Record):
     @property
     def title(self) -> Text:
         """What is asked for; one known in Japanese only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class SharingStep(models.Model):
@@ -183,4 +183,4 @@ class Explainer(Record):
     @property
     def title(self) -> Text:
         """Its title; one written in Japanese only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)

@@ -41,7 +41,7 @@ class ScanSource(Record):
     @property
     def title(self) -> Text:
         """Its name; one known in Japanese only stands for both."""
-        return Text(self.name_ja, self.name_en or self.name_ja)
+        return Text.either(self.name_ja, self.name_en)
 
 
 class ContactNote(Record):
@@ -126,7 +126,7 @@ class Topic(Record):
     @property
     def title(self) -> Text:
         """Its title; one known in Japanese only stands for both."""
-        return Text(self.title_ja, self.title_en or self.title_ja)
+        return Text.either(self.title_ja, self.title_en)
 
 
 class TopicReading(models.Model):

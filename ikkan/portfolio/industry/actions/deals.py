@@ -261,5 +261,5 @@ def _public_title(deal: Deal) -> Text:
     if not deal.published:
         return Text(f"企業導出（{label.ja}・非公表）", f"Licensing ({label.en}, not published)")
     seed: Seed = deal.seed
-    title = Text(seed.title_ja, seed.title_en or seed.title_ja)
+    title = Text.either(seed.title_ja, seed.title_en)
     return Text(f"{title.ja}：{label.ja}", f"{title.en}: {label.en}")

@@ -144,7 +144,7 @@ register(
                 "text",
                 Text("内容", "What it says"),
                 "text2",
-                value=lambda row: Text(row.text_ja, row.text_en or row.text_ja),
+                value=lambda row: Text.either(row.text_ja, row.text_en),
                 listed=False,
             ),
             refs_field("about", Text("関係する記録", "Records concerned")),

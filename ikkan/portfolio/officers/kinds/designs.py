@@ -191,7 +191,7 @@ register(
                 "text",
                 Text("提案の内容", "What is proposed"),
                 "text2",
-                value=lambda row: Text(row.text_ja, row.text_en or row.text_ja),
+                value=lambda row: Text.either(row.text_ja, row.text_en),
                 listed=False,
             ),
             text_field("grounds", Text("現場の経験・根拠", "Experience from the field, grounds")),
