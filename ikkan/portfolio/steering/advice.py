@@ -41,6 +41,8 @@ WEAKEST: Final = 0.55
 """What the last new award of a programme is worth of the first: a working assumption."""
 CANDIDATES: Final = 40
 LIMIT: Final = 20.0
+SAME: Final = 5_000_000
+"""Advice that differs from what was asked by less than this is as asked: no page can show it."""
 _KEPT: Final = 6
 _held: OrderedDict[tuple[Any, ...], Advice] = OrderedDict()
 
@@ -247,16 +249,16 @@ def _row(one: Asked, plan: Any) -> Row:
     code = one.programme.code
     x, price = int(plan.x[code]), float(plan.prices[code])
     least = _units(one.promised, up=True)
-    if x <= least:
+    if abs(x - one.yen) < SAME and one.yen >= least:
+        x, reason = one.yen, messages.WHY_SAME
+    elif x <= least:
         reason = messages.WHY_PROMISED if one.promised else messages.WHY_NOTHING
     elif x >= _units(int(one.yen * MOST)):
         reason = messages.WHY_CEILING
     elif x > one.yen:
         reason = messages.WHY_MORE
-    elif x < _units(one.yen):
-        reason = messages.WHY_LESS
     else:
-        reason = messages.WHY_SAME
+        reason = messages.WHY_LESS
     return Row(
         programme=one.programme,
         asked=one.yen,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from ikkan.forecast import Pipeline
-from ikkan.portfolio.steering import drawing, messages, outlook, rules
+from ikkan.portfolio.steering import advice, drawing, messages, outlook, rules
 from ikkan.portfolio.steering.rules import Gate, Levers, Move, NewCall, Programme
 from ikkan.values.text import Text
 
 pytestmark = pytest.mark.sqlite_only
+MILLION = 1_000_000
 PHASES = {"F1": Text("基礎", "Basic"), "F2": Text("応用", "Applied")}
 
 
@@ -100,3 +102,14 @@ def test_the_drawing_keeps_a_far_target_out() -> None:
     assert names["scenario"].value == 2
     heights = sorted(mark.y for mark in near.marks)
     assert all(later - one_ >= 18 for one_, later in itertools.pairwise(heights))
+
+
+@pytest.mark.parametrize(
+    ("x", "advised", "more"), [(998, 1000, 0), (1004, 1000, 0), (940, 940, -60)]
+)
+def test_advice_closer_than_a_page_can_show_is_as_asked(x: int, advised: int, more: int) -> None:
+    asked = advice.Asked(programme=KNOWN["a"], yen=1000 * MILLION, promised=0)
+    plan = SimpleNamespace(x={"a": x * MILLION}, prices={"a": 0.0})
+    row = advice._row(asked, plan)
+    assert (row.advised, row.more) == (advised * MILLION, more * MILLION)
+    assert (row.reason == messages.WHY_SAME) == (more == 0)
