@@ -15,13 +15,14 @@ import numpy as np
 
 from ikkan.optimize.allocation.amounts import kept
 from ikkan.optimize.allocation.arrays import FirstStage
-from ikkan.optimize.allocation.functions import Grid, eased
+from ikkan.optimize.allocation.functions import Function, Grid, eased
 from ikkan.optimize.allocation.master import Best, Master
 from ikkan.optimize.allocation.ready import Ready
 from ikkan.optimize.allocation.solver import INFINITY
 from ikkan.values.arrays import Floats
 
 ROUNDS: Final = 60
+"""So many trials where least amounts count, and as many before with yes and no said in part."""
 ROUGH: Final = 1e-3
 FINE: Final = 0.3
 """The master need not be sharper than this share of the gap that is open."""
@@ -66,6 +67,7 @@ class Descent(NamedTuple):
     fund_prices: Floats
     rounds: int
     limit_hit: bool
+    learnt: tuple[Function, ...]
 
 
 def descend(
@@ -80,22 +82,29 @@ def descend(
 ) -> Descent:
     """From `start` to amounts within `gap` of the bound, or to the time `until`.
 
-    A start that breaks a rule teaches what it is worth, and is no answer.
+    A start that breaks a rule teaches what it is worth, and is no answer. Least amounts may be
+    taken in part as long as that teaches anything: a mixed model is asked when little is left open.
     """
-    x, value, bound, number = start, -INFINITY, INFINITY, 0
+    x, value, bound, number, late = start, -INFINITY, INFINITY, 0, False
+    in_part, promised = ROUNDS if stage.least.any() else 0, INFINITY
     while number < ROUNDS:
-        number += 1
         trial = tried(scenarios, stage, x)
         reached = stage.worth(x) + trial.worth
         if reached > value and kept(stage, x):
             best, value = trial, reached
         master.add(eased(scenarios, stage, places, trial.fund_prices), x)
+        late = time.perf_counter() > until
+        if in_part > 0 and promised - reached > gap * abs(reached) and not late:
+            in_part -= 1
+            x, promised = master.in_part(gap * abs(reached) / 4)
+            continue
+        number, in_part = number + 1, 0
         open_gap = min(bound - value, abs(reached) * ROUGH)
         last = master.best(max(gap * abs(reached) / 4, open_gap * FINE))
         bound = min(bound, last.bound)
-        late = time.perf_counter() > until
         if value > -INFINITY and (bound - value <= gap * abs(bound) or late):
             break
         x = last.x
-    prices = np.array([known.envelope.of.fund_prices for known in master.known])
-    return Descent(best.x, value, bound, best, last, last.shares @ prices, number, late)
+    learnt = tuple(known.envelope.of for known in master.known)
+    prices = np.array([one.fund_prices for one in learnt])
+    return Descent(best.x, value, bound, best, last, last.shares @ prices, number, late, learnt)

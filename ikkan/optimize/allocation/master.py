@@ -144,7 +144,12 @@ class Master:
                 more = True
         return more
 
-    def _eased(self, tolerance: float) -> None:
+    def in_part(self, tolerance: float) -> tuple[Floats, float]:
+        """Amounts and their promise where yes and no may be said in part."""
+        found = self._eased(tolerance)
+        return found.z[: len(self.stage.low)], found.bound
+
+    def _eased(self, tolerance: float) -> Solution:
         """Learn lines where yes and no may be said in part: most of what the mixed model needs."""
         import highspy
 
@@ -157,6 +162,7 @@ class Master:
             if not self._refined(found.z[: len(self.stage.low)], found.z, tolerance):
                 break
         self.solver.changeColsIntegrality(few, columns, np.full(few, sorts.kInteger))
+        return found
 
     def _run(self) -> Solution:
         return self._solved(mixed=bool(self.places.yes))

@@ -23,7 +23,7 @@ import numpy.typing as npt
 from ikkan.optimize.allocation import functions
 from ikkan.optimize.allocation.amounts import settled
 from ikkan.optimize.allocation.arrays import FirstStage
-from ikkan.optimize.allocation.descent import Trial, descend, tried
+from ikkan.optimize.allocation.descent import Descent, Trial, descend, tried
 from ikkan.optimize.allocation.functions import Envelope, Function
 from ikkan.optimize.allocation.master import Best, Master
 from ikkan.optimize.allocation.ready import Ready
@@ -37,6 +37,8 @@ WINDOWS: Final = 12
 """So often the amounts looked at with whole lumps are widened."""
 ENOUGH: Final = 0.2
 """A scenario is not searched for what is less than this share of the target."""
+KEPT: Final = 1 << 21
+"""So many values of functions are kept for a warm start."""
 AGAIN: Final = 4
 WORTH_IT: Final = 0.8
 """Another turn is made as long as one leaves less than this share of the gap."""
@@ -58,7 +60,10 @@ class Used:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The plan in units, the bound with its multipliers, and all that a warm start needs."""
+    """The plan in units, the bound with its multipliers, and all that a warm start needs.
+
+    `learnt` are the functions that trials gave; the last of them, few enough to be kept.
+    """
 
     used: Used
     trial: Trial
@@ -67,6 +72,7 @@ class Answer:
     function: Function
     rounds: int
     limit_hit: bool
+    learnt: tuple[Function, ...] = ()
 
 
 def solve(
@@ -84,13 +90,19 @@ def solve(
     found = descend(scenarios, stage, places, master, _start(stage), gap=gap, until=until)
     base = functions.eased(scenarios, stage, places, found.fund_prices)
     if not integer:
-        best, _ = bounded(stage, base, found.x, found.value)
-        used = carried(scenarios, stage, found.trial)
-        return Answer(
-            used=used, trial=found.trial, bound=best.bound, best=best, function=base,
-            rounds=found.rounds, limit_hit=found.limit_hit,
-        )  # fmt: skip
+        return in_parts(scenarios, stage, base, found)
     return improved(scenarios, stage, base, found.x, target, until, found.rounds)
+
+
+def in_parts(scenarios: Ready, stage: FirstStage, base: Function, found: Descent) -> Answer:
+    """The answer of lumps paid in part; with least amounts the bound is that of all functions."""
+    best, _ = bounded(stage, base, found.x, found.value)
+    few = min(KEPT // len(base.values), len(found.learnt))
+    return Answer(
+        used=carried(scenarios, stage, found.trial), trial=found.trial,
+        bound=min(best.bound, found.bound), best=best, function=base, rounds=found.rounds,
+        limit_hit=found.limit_hit, learnt=found.learnt[len(found.learnt) - few :],
+    )  # fmt: skip
 
 
 def improved(

@@ -23,9 +23,9 @@ from ikkan.optimize.allocation.structured import (
     EXACT,
     Answer,
     bounded,
-    carried,
     choose,
     improved,
+    in_parts,
     near_enough,
 )
 
@@ -40,8 +40,9 @@ def again(
     until: float,
 ) -> Answer:
     """The best plan under a changed first stage."""
-    function = before.function
+    function, learnt = before.function, before.learnt
     if (stage.high > function.grid.last()).any():
+        learnt = ()
         function = functions.eased(scenarios, stage, functions.grid(stage), function.fund_prices)
     best, _ = bounded(stage, function, np.asarray(before.used.x), before.bound)
     if integer:
@@ -55,16 +56,14 @@ def again(
             return replace(answer, limit_hit=not near_enough(answer, target))
     gap = target * EASED if integer else min(target * EASED, EXACT)
     master = Master(stage)
+    start = best.x
     if not integer:
-        master.add(function, best.x)
+        for one in (function, *learnt):
+            master.add(one, best.x)
+        start = master.best(gap * abs(best.bound)).x
     places = functions.grid(stage)
-    found = descend(scenarios, stage, places, master, best.x, gap=gap, until=until)
+    found = descend(scenarios, stage, places, master, start, gap=gap, until=until)
     base = functions.eased(scenarios, stage, places, found.fund_prices)
     if integer:
         return improved(scenarios, stage, base, found.x, target, until, found.rounds)
-    best, _ = bounded(stage, base, found.x, found.value)
-    used = carried(scenarios, stage, found.trial)
-    return Answer(
-        used=used, trial=found.trial, bound=best.bound, best=best, function=base,
-        rounds=found.rounds, limit_hit=found.limit_hit,
-    )  # fmt: skip
+    return in_parts(scenarios, stage, base, found)
