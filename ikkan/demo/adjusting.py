@@ -368,6 +368,7 @@ def _checked(fund: Fund, round_: AdjustmentRound | None, *, finish: bool) -> Non
         connected="none",
         effect=proposal.effect,
         evidence=(proposal.target or str(Ref("programme", proposal.programme)),),
+        early_reason="実演：次の段階に早く進んだため。",
         finding_ja="実演：予定より半年早く次の段階に進んだ。",
         finding_en="Demonstration: the next stage began half a year early.",
     )

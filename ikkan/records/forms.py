@@ -6,6 +6,7 @@ Source: ui.md §6 "Form field".
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -153,10 +154,20 @@ def yen(label: Text, *, help: Text | None = None, required: bool = True):
 
 
 class Rows(forms.CharField):
-    """A code of a known set: a menu where it is short, else typed with suggestions."""
+    """A code of a known set: a menu where it is short, else typed with suggestions.
 
-    def __init__(self, kind: str, *, several: bool = False, **kwargs: Any) -> None:
-        self.kind, self.several = kind, several
+    `where` narrows what is offered, not what may be typed: the action says why it refuses others.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        *,
+        several: bool = False,
+        where: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.kind, self.several, self.where = kind, several, where or {}
         self._known: dict[str, Text] = {}
         self._actor = PUBLIC
         super().__init__(**kwargs)
@@ -164,7 +175,7 @@ class Rows(forms.CharField):
     def fill(self, actor: Actor) -> None:
         """Read what may be chosen, as the actor sees it."""
         self._actor = actor
-        self._known = dict(_choices_of(self.kind, actor, timezone.localdate()))
+        self._known = dict(_choices_of(self.kind, actor, timezone.localdate(), self.where))
         said = [(code, f"{words.of(language())} ({code})") for code, words in self._known.items()]
         if self.several:
             self.widget = forms.SelectMultiple(choices=said, attrs={"size": min(len(said) or 1, 8)})
@@ -195,7 +206,8 @@ class Rows(forms.CharField):
 
     def _seen(self, code: str) -> bool:
         """Whether the actor sees a record that stands beyond the suggestions."""
-        if len(self._known) < MOST_SUGGESTED or kind_of(self.kind) is None:
+        beyond = bool(self.where) or len(self._known) >= MOST_SUGGESTED
+        if not beyond or kind_of(self.kind) is None:
             return False
         return queries.visible(self.kind, self._actor).filter(code=code).exists()
 
@@ -215,9 +227,10 @@ class Suggested(forms.TextInput):
 
 
 def record_of(kind: str, label: Text, *, help: Text | None = None, required: bool = True,
-              several: bool = False):  # fmt: skip
+              several: bool = False, where: Mapping[str, Any] | None = None):  # fmt: skip
     """The code of a record of `kind` that the person may see, or of a row of the pack."""
-    return Rows(kind, label=lazy(label), help_text=_help(help), required=required, several=several)
+    more = {"label": lazy(label), "help_text": _help(help), "required": required}
+    return Rows(kind, several=several, where=where, **more)
 
 
 pack_row = record_of
@@ -231,11 +244,13 @@ def both(label: Text, *, longest: int = 400, lines: bool = False) -> tuple[Any, 
     return ja, en
 
 
-def _choices_of(kind: str, actor: Actor, as_of: date) -> list[tuple[str, Text]]:
+def _choices_of(
+    kind: str, actor: Actor, as_of: date, where: Mapping[str, Any]
+) -> list[tuple[str, Text]]:
     found = kind_of(kind)
     if found is None:
         return list(ports.choices(kind, as_of))
-    rows = queries.visible(found, actor)[:MOST_SUGGESTED]
+    rows = queries.visible(found, actor).filter(**where)[:MOST_SUGGESTED]
     return [(row.code, found.title(row)) for row in rows]
 
 

@@ -204,6 +204,7 @@ def check(year: Year, round_: str) -> None:
         connected_to=f"programme:{PROGRAMME}",
         effect="acceleration",
         evidence=f"awards.award:{year.pot.award}",
+        early_reason="導出が決まったため",
         finding_ja="前倒しにより導出に至った",
     )
     found.refresh_from_db()

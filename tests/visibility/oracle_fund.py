@@ -68,7 +68,7 @@ BY_ANYBODY: Mapping[str, Sees] = {
 FIELDS: Mapping[tuple[str, str], frozenset[str]] = {
     **{
         ("budget.adjustment_proposal", name): frozenset(_ALL)
-        for name in ("draft_yen", "score", "progress", "proposer", "screening")
+        for name in ("draft_yen", "score", "progress", "evidence", "proposer", "screening")
     },
     ("budget.adjustment_check", "finished_by"): frozenset({_HQ, _STAFF, "auditor"}),
 }

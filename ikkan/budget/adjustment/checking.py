@@ -52,6 +52,7 @@ class Result:
     reached: Mapping[str, Decimal] = field(default_factory=dict)
     effect: str = ""
     evidence: tuple[str, ...] = ()
+    early_reason: str = ""
     finding_ja: str = ""
     finding_en: str = ""
 
@@ -68,11 +69,17 @@ def findings(
     result: Result,
     *,
     connection: bool,
+    early: date | None,
     effects: frozenset[str],
     indicators: frozenset[str],
 ) -> list[Text]:
-    """Everything against a result; `connection` where the rules ask what the money led on to."""
+    """Everything against a result; `connection` where the rules ask what the money led on to.
+
+    `early` is the day it is due, where that is still to come.
+    """
     found = []
+    if early is not None and not result.early_reason.strip():
+        found.append(_EARLY.format(due=early))
     if connection and not result.connected:
         found.append(_CONNECTION)
     if result.connected and result.connected not in CONNECTED:
@@ -116,6 +123,11 @@ def parsed(said: str) -> Ref | None:
         return None
 
 
+_EARLY = Text(
+    "検証の期限は{due}で、まだ来ていません。その日を待つか、早く検証する理由を書いてください。",
+    "The check is due on {due}, which has not come; wait for that day, or write why it is finished "
+    "earlier.",
+)
 _CONNECTION = Text(
     "この類型では、お金が何につながったか（ほかの事業・企業・つながらなかった）を書いてください。",
     "For this type say what the money connected to: another programme, a company, or nothing.",

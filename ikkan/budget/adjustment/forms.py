@@ -39,6 +39,12 @@ _TYPES: Final = {
 }
 
 
+def coded(group: str) -> list[tuple[str, str]]:
+    """A menu of the effects, or of the reasons of an emergency, or of none."""
+    known = queries.codes(group, timezone.localdate())
+    return [("", "–"), *((code, text.of(language())) for code, text in known.items())]
+
+
 def evidence_field(help_: Text | None = None) -> Any:
     """Typed references, one a line."""
     label = Text("証拠（一行に一件、種類:コード）", "Evidence, one a line (kind:code)")
@@ -120,13 +126,15 @@ class EmergencyForm(forms.ActionForm):
     """An emergency round, with what happened."""
 
     year = forms.record_of(queries.YEAR, Text("調整費の年度", "Year of the fund"))
-    reason_code = forms.pack_row(
-        "adjustment_code", Text("理由コード", "Reason code"), required=False
-    )
+    reason_code = forms.choice(Text("理由コード", "Reason code"), {}, required=False)
     reason = forms.long_text(Text("何が起きたか", "What happened"))
     opens_on = forms.day(Text("受付の開始", "Opens on"), today=True)
     closes_on = forms.day(Text("受付の締切", "Closes on"), today=True)
     meets_on = forms.day(Text("本部の会合の予定", "Meeting planned on"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason_code"].choices = coded("reason")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The round as typed."""
@@ -207,9 +215,7 @@ class ProposalForm(forms.ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = queries.codes("effect", timezone.localdate())
-        chosen = [("", "–"), *((code, text.of(language())) for code, text in known.items())]
-        self.fields["effect"].choices = chosen  # type: ignore[attr-defined]
+        self.fields["effect"].choices = coded("effect")  # type: ignore[attr-defined]
 
     def clean_expected(self) -> dict[str, Decimal]:
         """Counts by indicator."""
@@ -245,7 +251,7 @@ class ProposalForm(forms.ActionForm):
 class NewProposalForm(ProposalForm):
     """The same, for a round that is chosen."""
 
-    round = forms.record_of(queries.ROUND, Text("調整費の回", "Round"))
+    round = forms.record_of(queries.ROUND, Text("調整費の回", "Round"), where={"state": rules.OPEN})
     field_order = ("round",)
 
     @classmethod

@@ -248,7 +248,7 @@ class AfterCheck(Record):
 
     `connected`: programme, company or none, with `connected_to` as a typed reference; `reached`
     counts by indicator what was expected and came; `effect` is the one seen, `evidence` typed
-    references that show it.
+    references that show it. `early_reason` says why it was finished before the day it was due.
     """
 
     award = models.ForeignKey(AdjustmentAward, on_delete=models.PROTECT, related_name="checks")
@@ -262,6 +262,7 @@ class AfterCheck(Record):
     evidence: models.JSONField[Any] = models.JSONField(default=list)
     finding_ja = models.TextField(blank=True, default="")
     finding_en = models.TextField(blank=True, default="")
+    early_reason = models.TextField(blank=True, default="")
     finished_on = models.DateField(null=True)
     finished_by = models.CharField(max_length=200, blank=True, default="")
     published = models.BooleanField(default=True)

@@ -7,12 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from ikkan.budget.adjustment import counting, queries
+from ikkan.budget.adjustment import counting
 from ikkan.budget.adjustment.checking import CONNECTED
-from ikkan.budget.adjustment.forms import evidence_field, evidence_of
+from ikkan.budget.adjustment.forms import coded, evidence_field, evidence_of
 from ikkan.budget.adjustment.queries import PROPOSAL
 from ikkan.records import forms
-from ikkan.records.words import language
 from ikkan.values.text import Text
 
 _YES_NO = {"": Text("–", "–"), "yes": Text("はい", "Yes"), "no": Text("いいえ", "No")}
@@ -55,13 +54,18 @@ class ResultForm(forms.ActionForm):
     )
     effect = forms.choice(Text("確かめた効果", "Effect seen"), {}, required=False)
     evidence = evidence_field()
+    early_reason = forms.long_text(
+        Text("期限より早く検証する理由", "Why it is finished before the day it is due"),
+        help=Text(
+            "期限の日を過ぎていれば空のままにします。", "Leave it empty once that day has come."
+        ),
+        required=False,
+    )
     finding_ja, finding_en = forms.both(Text("所見", "Finding"), longest=4000, lines=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = queries.codes("effect", timezone.localdate())
-        chosen = [("", "–"), *((code, text.of(language())) for code, text in known.items())]
-        self.fields["effect"].choices = chosen  # type: ignore[attr-defined]
+        self.fields["effect"].choices = coded("effect")  # type: ignore[attr-defined]
 
     @classmethod
     def begin(cls, record: Any) -> dict[str, Any]:

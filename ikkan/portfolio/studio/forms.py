@@ -66,17 +66,15 @@ class HandOverForm(forms.ActionForm):
 def amount(typed: str) -> int:
     """Whole yen from what was typed; a bare number is 億円. Raises InputError."""
     text = typed.strip()
+    refused = InputError("studio.amount_read", _AMOUNT.format(read=text[:40] or "–"))
     try:
         read = printed.parse(text)
         unit = Unit.of(read.unit) if read.unit else None
-        yen = read.value * (OKU if unit is None else unit.factor)
-        if read.signed or read.per or read.approximate or yen != int(yen) or not 0 <= yen < 10**15:
-            raise InputError("studio.amount_read", _AMOUNT.format(read=text[:40] or "–"))
-    except InputError:
-        raise
     except IkkanError as error:
-        told = _AMOUNT.format(read=text[:40] or "–")
-        raise InputError("studio.amount_read", told) from error
+        raise refused from error
+    yen = read.value * (OKU if unit is None else unit.factor)
+    if read.signed or read.per or read.approximate or yen != int(yen) or not 0 <= yen < 10**15:
+        raise refused
     return int(yen)
 
 

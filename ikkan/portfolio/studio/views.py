@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.contrib import messages as notes
 from django.contrib.auth.views import redirect_to_login
@@ -75,9 +76,8 @@ def shown(request: HttpRequest, code: str) -> HttpResponse:
         except IkkanError as error:
             return _page(request, found, actor, error)
         query = page.address(request.GET, edits.written())
-        url = f"{reverse('studio:board', args=[code])}?{query}"
-        response = HttpResponseRedirect(url)
-        return response
+        last = urlencode({"last": request.GET.get("code", "")[:80]})
+        return HttpResponseRedirect(f"{reverse('studio:board', args=[code])}?{query}&{last}")
     return _page(request, found, actor)
 
 
@@ -184,6 +184,7 @@ def _page(
         made = solving.solved(found, _asked(given, error), as_of)
     except IkkanError as refused:
         error = error or refused
+        made = _before(found, given, as_of)
     if error is not None:
         context["error"] = error.text
     context["saved"] = page.saved(found, actor)
@@ -215,6 +216,23 @@ def _asked(given: Any, error: IkkanError | None) -> solving.Asked:
     before["do"] = ""
     asked = forms.asked(before)
     return asked
+
+
+def _before(found: Any, given: Any, as_of: Any) -> solving.Solved | None:
+    """The plan without the edit that was laid last, else without any; None where none is there."""
+    edits, last = given.getlist("e"), f"{given.get('last', '')}~"
+    without = tuple(one for one in edits if not one.startswith(last))
+    for kept in dict.fromkeys((without, ())) if edits else ():
+        if len(kept) == len(edits):
+            continue
+        before = given.copy()
+        before.setlist("e", kept)
+        before["do"] = ""
+        try:
+            return solving.solved(found, forms.asked(before), as_of)
+        except IkkanError:
+            continue
+    return None
 
 
 def _models(as_of: Any) -> Any:

@@ -30,7 +30,9 @@ def opened(pot: Scene, **given: Any) -> AfterCheck:
 
 
 def finish(check: AfterCheck, **given: Any) -> AfterCheck:
-    said: dict[str, Any] = {"goals_reached": True, "finding_ja": "目標に達した"}
+    said: dict[str, Any] = {
+        "goals_reached": True, "finding_ja": "目標に達した", "early_reason": "早く達した",
+    }  # fmt: skip
     return actions.finish_check(check.code, Result(**(said | given)), **seen(check.version))
 
 
@@ -48,6 +50,21 @@ def test_nothing_is_checked_before_it_went_down(pot: Scene) -> None:
     round_ = scene.decided(pot.year)
     with pytest.raises(InputError, match="has not gone down yet"):
         actions.open_checks(round_.code, **seen(version_of(round_.code)))
+
+
+def test_before_the_day_it_is_due_a_check_needs_a_reason(pot: Scene) -> None:
+    check = opened(pot)
+    with pytest.raises(InputError, match=f"due on {check.due_on}"):
+        finish(check, early_reason=" ")
+    done = finish(check, early_reason="導出が決まった")
+    assert (done.state, done.early_reason) == ("done", "導出が決まった")
+
+
+def test_once_the_day_has_come_it_needs_none(pot: Scene) -> None:
+    check = opened(pot)
+    how = seen(check.version) | {"as_of": check.due_on}
+    result = Result(goals_reached=True, finding_ja="目標に達した")
+    assert actions.finish_check(check.code, result, **how).state == "done"
 
 
 def test_a_result_is_refused_with_everything_it_lacks(pot: Scene) -> None:
@@ -108,6 +125,7 @@ def test_the_effect_is_expected_in_the_proposal_and_verified_a_year_later(
         "connected_to": f"programme:{PROGRAMME}",
         "effect": "enrichment",
         "evidence": f"awards.award:{pot.award}",
+        "early_reason": "検体が早く集まった",
         "finding_ja": "検体が増え、次の事業につながった",
         "finding_en": "More samples; it led on to the next programme",
         "version": check.version,

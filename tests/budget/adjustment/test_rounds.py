@@ -52,7 +52,10 @@ def test_an_emergency_round_has_its_reason_and_waits_for_nothing(pot: Scene, as_
         "reason": "変異株の流行",
     }
     url = f"{ROUNDS}new/emergency/"
-    refused = scene.typed(officer, url, answered=400, reason_code="acceleration", **given)
+    assert "acceleration" in scene.typed(
+        officer, url, answered=400, reason_code="acceleration", **given
+    )
+    refused = scene.typed(officer, url, answered=400, reason_code="", **given)
     assert "needs a reason code" in refused
     page = scene.typed(officer, url, reason_code="epidemic", **given)
     assert "Emergency round" in page

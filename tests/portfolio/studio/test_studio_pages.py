@@ -106,7 +106,8 @@ def test_moving_a_floor_says_what_moves_and_lays_nothing_down(studio: Studio, hq
     [
         ("e=NOBODY~pin~100000000", "not among those planned"),
         ("e=nonsense", "neither a pin nor a floor"),
-        ("do=pin&code={}&oku=abc", "Cannot read"),
+        ("do=pin&code={}&oku=abc", "hundred million yen"),
+        ("do=pin&code={}&oku=", "hundred million yen"),
         ("do=pin&code={}&oku=900", "is above"),
         ("do=floor&code={}&oku=1", "below its least amount"),
         ("model=none-such", "no value model none-such"),
@@ -122,6 +123,18 @@ def test_what_cannot_be_is_said_with_its_item(
     page = hq.get(url, follow=True)
     assert page.status_code == 400
     assert told in text_of(page)
+
+
+def test_after_a_refused_edit_the_plan_stands_as_it_was_before(studio: Studio, hq: Any) -> None:
+    url, (first, _, third) = f"/adjustment/studio/{studio.round}/", studio.proposals[:3]
+    kept = f"{third}~pin~{30 * OKU}"
+    page = hq.get(f"{url}?{SIZE}&e={kept}&do=pin&code={first}&oku=900", follow=True)
+    assert page.status_code == 400
+    assert page.context["made"].edits.written() == (kept,)
+    assert f'name="e" value="{kept}"' in page.content.decode()
+    shared = hq.get(f"{url}?{SIZE}&e={third}~pin~{900 * OKU}")
+    assert shared.status_code == 400
+    assert not shared.context["made"].edits
 
 
 def test_a_value_model_without_edition_is_refused_by_name(studio: Studio) -> None:

@@ -102,6 +102,7 @@ def finish_check(
     check.reached = {name: str(count) for name, count in result.reached.items()}
     check.effect, check.evidence = result.effect, list(result.evidence)
     check.finding_ja, check.finding_en = result.finding_ja.strip(), result.finding_en.strip()
+    check.early_reason = result.early_reason.strip()
     check.state, check.published = DONE, True
     check.finished_on, check.finished_by = as_of, by.code
     check.version += 1
@@ -118,6 +119,7 @@ def _demand(check: AfterCheck, result: Result, as_of: date) -> None:
     found = checking.findings(
         result,
         connection=bool(row and row.data["connection"]),
+        early=check.due_on if as_of < check.due_on else None,
         effects=frozenset(
             one.code
             for one in known.entries("adjustment_code", state="all")

@@ -146,6 +146,12 @@ register(
             ),
             Field("finished_on", Text("検証の日", "Checked on"), "date", listed=False),
             Field(
+                "early_reason",
+                Text("期限より早い理由", "Why before it was due"),
+                "long",
+                listed=False,
+            ),
+            Field(
                 "finished_by",
                 Text("検証した人", "Checked by"),
                 listed=False,
