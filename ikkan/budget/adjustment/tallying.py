@@ -1,7 +1,7 @@
 """Whether what a pot says is decided is the sum of its amounts, and these went down in transfers.
 
 Decides: nothing is repaired; a finding names the year, the decision and the proposal. Called by
-budget.verify. Source: issue "Money follows what is going well" (conservation).
+budget.verify.
 """
 
 from __future__ import annotations

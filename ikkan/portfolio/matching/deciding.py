@@ -1,7 +1,7 @@
 """What must be there before a hand-over is decided: a destination that still takes it, a quorum.
 
 Called by the decision. The panel is a case of `review` about the hand-over, or about its gate.
-Source: S-325, S-327; issue "Bad input".
+Source: S-325, S-327.
 """
 
 from __future__ import annotations

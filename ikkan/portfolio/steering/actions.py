@@ -1,7 +1,7 @@
 """Writes of the workshop: a scenario is kept, attached to a paper, taken back.
 
 Decides: that a scenario is kept only as it was computed, and that it stays on record. Called by
-views and kinds. Source: issue "Money follows what is going well".
+views and kinds.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Scenarios of the steering workshop as they were kept; a kept scenario never changes.
 
-Decides: what is stored. Written by actions only. Source: issue "Money follows what is going well".
+Decides: what is stored. Written by actions only.
 """
 
 from __future__ import annotations
