@@ -1,7 +1,7 @@
 """Everything that is wrong with a machine, at once: lost states, dead ends, unknown words.
 
 Decides: a case can reach every state and from every state an end. Called by the check of packs
-(server.packs) and by tests. Source: issue "The five-step request".
+(server.packs) and by tests.
 """
 
 from __future__ import annotations

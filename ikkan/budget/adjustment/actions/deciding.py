@@ -1,7 +1,7 @@
 """The headquarters decide: inputs frozen, a reason where the engine said otherwise.
 
 Decides: nothing is given without a decision of the headquarters about the round, on a stale plan,
-or beyond the pot, whose row is locked. Source: 004 L104-L112; issue "Bad input".
+or beyond the pot, whose row is locked. Source: 004 L104-L112.
 """
 
 from __future__ import annotations
