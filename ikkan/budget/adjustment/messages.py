@@ -129,6 +129,10 @@ NO_CASE = Text(
     "類型「{case}」は{rules}にありません。選べるもの：{known}。",
     "{rules} have no type {case}; there are: {known}.",
 )
+NO_MINISTRY = Text(
+    "この事業にはお金を出す府省が一つに決まっていません。支払う府省を選んでください。",
+    "The programme alone does not tell who pays; choose the paying ministry.",
+)
 NOT_TAKEN = Text(
     "この回は{case}を扱いません。扱うもの：{takes}。",
     "This round does not take {case}; it takes: {takes}.",

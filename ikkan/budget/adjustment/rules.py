@@ -239,11 +239,15 @@ def proposal_findings(new: NewProposal, rules: Rules, around: Around) -> tuple[T
         known = ", ".join(one.token for one in rules.cases)
         found.append(messages.NO_CASE.format(case=said, rules=rules.name, known=known))
     elif not taken(case, around.takes):
-        takes = ", ".join(around.takes)
+        takes = Text.joined(
+            (one.name for one in rules.cases if taken(one, around.takes)), "、", ", "
+        )
         found.append(messages.NOT_TAKEN.format(case=case.name, takes=takes))
-    if rules.consolidated_only and around.paying and new.ministry not in around.paying:
+    if rules.consolidated_only and around.paying and not new.ministry:
+        found.append(messages.NO_MINISTRY)
+    elif rules.consolidated_only and around.paying and new.ministry not in around.paying:
         known = ", ".join(sorted(around.paying))
-        found.append(messages.NOT_CONSOLIDATED.format(body=new.ministry or "–", known=known))
+        found.append(messages.NOT_CONSOLIDATED.format(body=new.ministry, known=known))
     found += _loosened_findings(new, rules, around)
     found += [messages.MISSING.format(ref=ref) for ref in around.missing]
     if len(new.evidence) > MOST_EVIDENCE:

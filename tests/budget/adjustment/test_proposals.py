@@ -167,6 +167,7 @@ def test_two_sets_of_rules_differ_in_what_they_allow(pot: Scene) -> None:
         ({"expected": {"t3d.managed.licences": Decimal(-1)}}, "no positive number"),
         ({"expected": {"t3d.managed.licences": Decimal("Infinity")}}, "no positive number"),
         ({"ministry": "CAO"}, "not consolidated"),
+        ({"ministry": ""}, "choose the paying ministry"),
         ({"project": "T3-06"}, "no share in the project"),
         ({"case": "d"}, "no type discretion.d"),
         ({"until": 2027}, "only of money over several years"),
