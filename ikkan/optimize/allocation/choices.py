@@ -21,6 +21,8 @@ MOST: Final = 12
 """So many choices of a programme are kept, the cheapest."""
 MANY: Final = 512
 """So many sums of lumps are told apart for a programme."""
+STEPS: Final = 9
+"""Steps that double, from one sum to MANY."""
 DEEP: Final = 40
 
 
@@ -67,7 +69,9 @@ def listed(
     """Choices that cost at most `within` more than the best, which comes first; their number.
 
     `inside` units are taken before any lump is turned. Writes costs, draws and turned lumps (bits).
-    Sums are looked at far apart first, so that of equal cost different draws are kept.
+    Of equal cost nothing turned comes first, then the smallest draw, for any `within`; the other
+    sums are looked at nearest first, in steps that double, so that of equal cost both small and
+    large differences of the draw are kept.
     """
     sums, spent, bits = room
     sums[0, 0], spent[0, 0], bits[0, 0] = inside, 0.0, 0
@@ -99,11 +103,25 @@ def listed(
             over = total - own
             best = min(best, value + (over * (price - rate) if over > 0 else -over * rate))
         now, size = then, made
-    found, nothing = 0, -1
-    stride = size // MOST + 1
-    for t in range(stride * (MOST + 1)):
-        i = t % (MOST + 1) * stride + t // (MOST + 1)
-        if i >= size:
+    first, least, fewest = -1, best + within, 0
+    for i in range(size):
+        over = sums[now, i] - own
+        cost = spent[now, i] + (over * (price - rate) if over > 0 else -over * rate)
+        nearer = first >= 0 and sums[now, first] != inside and over < fewest
+        if first < 0 or cost < least or (cost <= least and (sums[now, i] == inside or nearer)):
+            first, least, fewest = i, cost, over
+    costs[0], draws[0], masks[0] = least, max(fewest, 0), bits[now, first]
+    found, nothing = 1, 0 if fewest <= 0 else -1
+    for t in range(2 * STEPS + size):
+        if t < 2 * STEPS:
+            away = 1 << (t // 2)
+            i = first + away if t % 2 else first - away
+        else:
+            i = t - 2 * STEPS
+            away = abs(i - first)
+            if away & (away - 1) == 0:
+                continue
+        if i < 0 or i >= size:
             continue
         over = sums[now, i] - own
         cost = spent[now, i] + (over * (price - rate) if over > 0 else -over * rate)
@@ -113,8 +131,8 @@ def listed(
         if over <= 0 and nothing >= 0:
             at = nothing if cost < costs[nothing] else -1
         elif found == MOST:
-            at = 0
-            for k in range(1, MOST):
+            at = 1
+            for k in range(2, MOST):
                 if costs[k] > costs[at]:
                     at = k
             if costs[at] <= cost:
@@ -124,9 +142,4 @@ def listed(
         if at >= 0:
             costs[at], draws[at], masks[at] = cost, max(over, 0), bits[now, i]
             nothing = at if over <= 0 else (-1 if at == nothing else nothing)
-    for k in range(1, found):
-        if costs[k] < costs[0]:
-            costs[0], costs[k] = costs[k], costs[0]
-            draws[0], draws[k] = draws[k], draws[0]
-            masks[0], masks[k] = masks[k], masks[0]
     return found

@@ -273,6 +273,7 @@ def run(
         near_by, every = most * FIRST, PART
         while lost > enough and most > 0.0:
             offered(s, ready, x, price, cut, near_by, every, order, begins, work, offers)
+            room = fund - offers[2][:, 0].sum()
             wide = 2 * WIDE + abs(room) + 1
             if tables.shape[1] < wide:
                 tables = np.empty((count + 1, wide))
