@@ -26,6 +26,8 @@ ROUNDS: Final = 60
 ROUGH: Final = 1e-3
 FINE: Final = 0.3
 """The master need not be sharper than this share of the gap that is open."""
+COARSE: Final = 3.0
+"""The same where whole lumps are looked at afterwards: trials teach more than a sharp master."""
 
 
 class Trial(NamedTuple):
@@ -78,6 +80,7 @@ def descend(
     start: Floats,
     *,
     gap: float,
+    fine: float = FINE,
     until: float = INFINITY,
 ) -> Descent:
     """From `start` to amounts within `gap` of the bound, or to the time `until`.
@@ -100,7 +103,7 @@ def descend(
             continue
         number, in_part = number + 1, 0
         open_gap = min(bound - value, abs(reached) * ROUGH)
-        last = master.best(max(gap * abs(reached) / 4, open_gap * FINE))
+        last = master.best(max(gap * abs(reached) / 4, open_gap * fine))
         bound = min(bound, last.bound)
         if value > -INFINITY and (bound - value <= gap * abs(bound) or late):
             break

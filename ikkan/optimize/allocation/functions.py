@@ -16,7 +16,7 @@ from ikkan.optimize.allocation.ready import Ready
 from ikkan.values.arrays import Floats, Indices
 
 NARROW: Final = 16
-EVEN: Final = 7
+EVEN: Final = 3
 AROUND: Final = np.array([0, *(sign * 4**k for k in range(7) for sign in (-1, 1))])
 """A model knows a function by so many lines even in slope, and by lines so far from its trial."""
 PLACES: Final = 1 << 19

@@ -23,7 +23,7 @@ import numpy.typing as npt
 from ikkan.optimize.allocation import functions
 from ikkan.optimize.allocation.amounts import settled
 from ikkan.optimize.allocation.arrays import FirstStage
-from ikkan.optimize.allocation.descent import Descent, Trial, descend, tried
+from ikkan.optimize.allocation.descent import COARSE, FINE, Descent, Trial, descend, tried
 from ikkan.optimize.allocation.functions import Envelope, Function
 from ikkan.optimize.allocation.master import Best, Master
 from ikkan.optimize.allocation.ready import Ready
@@ -87,7 +87,10 @@ def solve(
     places = functions.grid(stage)
     gap = target * EASED if integer else min(target * EASED, EXACT)
     master = Master(stage)
-    found = descend(scenarios, stage, places, master, _start(stage), gap=gap, until=until)
+    fine = COARSE if integer and not stage.least.any() else FINE
+    found = descend(
+        scenarios, stage, places, master, _start(stage), gap=gap, fine=fine, until=until
+    )
     base = functions.eased(scenarios, stage, places, found.fund_prices)
     if not integer:
         return in_parts(scenarios, stage, base, found)
