@@ -90,10 +90,11 @@ def _whole(value: Any) -> bool:
 
 
 def _amount(code: str, sort: str, value: Any, unit: int, of: str = "") -> Iterator[Finding]:
-    what = said.amount(sort, code=code, of=of)
     if not _whole(value) or value < 0 or value % unit:
+        what = said.amount(sort, code=code, of=of)
         yield finding("yen", code, what=what, value=value, unit=unit)
     elif value // unit > EXACT:
+        what = said.amount(sort, code=code, of=of)
         yield finding("large", code, what=what, value=value, most=EXACT * unit)
 
 
