@@ -76,5 +76,6 @@ def judged(made: Funding, plan: Any) -> verify_allocation.Verdict:
     """What the checker says of a plan of the engine, of its value and its bound."""
     taken = np.asarray(plan.certificate.taken, dtype=np.bool_) if plan.integer else None
     return verify_allocation.check(
-        made, budgets(plan), prices(plan), taken, claimed=(plan.value, plan.bound)
-    )
+        made, budgets(plan), prices(plan), taken, claimed=(plan.value, plan.bound),
+        word=plan.certificate.sort == "solver",
+    )  # fmt: skip
