@@ -1,6 +1,7 @@
 """Plans of a round of the adjustment fund as the studio kept them; a kept plan never changes.
 
-Decides: what is stored. Written by actions only. Source: design §2 ("A decision freezes the engine's inputs").
+Decides: what is stored. Written by actions only. Source: design §2 ("A decision
+freezes the engine's inputs").
 """
 
 from __future__ import annotations
