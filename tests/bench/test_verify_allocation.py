@@ -123,6 +123,17 @@ def test_a_switched_programme_may_get_nothing() -> None:
     assert verdict.faults == ()
 
 
+def test_a_solvers_word_is_no_excuse_where_prices_prove_the_optimum() -> None:
+    """The gap counts what is proven; only least amounts leave prices short of it."""
+    claimed = (verify.paid(MADE, BEST, TAKEN), 1.0)
+    said = verify.check(MADE, BEST, PRICES, TAKEN, claimed, word=True)
+    assert said.faults == ()
+    assert said.bound > said.value
+    free = replace(MADE, least=np.zeros(2, dtype=np.int64))
+    wrong = verify.check(free, BEST, PRICES, TAKEN, claimed, word=True)
+    assert any("its bound is 1" in fault for fault in wrong.faults)
+
+
 def test_it_knows_nothing_of_the_engine() -> None:
     tree = ast.parse(Path(verify.__file__).read_text(encoding="utf-8"))
     names = {
